@@ -1,0 +1,45 @@
+# `make run` and `make test` do all the set-up they need; `make check` is what a change must pass.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.ready
+
+.PHONY: run test test-slow check format lint types contracts bench setup clean
+
+run: setup ## the main job: two famous slips, judged
+	@$(BIN)/hatcheck demo
+
+test: setup ## all tests but the slow ones
+	@$(BIN)/python -m pytest -q --ignore=tests/slow
+
+test-slow: setup ## crashes at every system call, power cuts, long fuzzing
+	@$(BIN)/python -m pytest -q tests/slow
+
+check: setup format lint types contracts test ## what a change must pass
+
+format: setup
+	@$(BIN)/ruff format --check guard tests
+
+lint: setup
+	@$(BIN)/ruff check guard tests
+
+types: setup
+	@$(BIN)/mypy
+
+contracts: setup
+	@$(BIN)/lint-imports
+
+bench: setup ## speed, as ratios to a baseline in the same run
+	@for bench in tests/bench/bench_*.py; do echo "== $$bench"; $(BIN)/python $$bench || exit 1; done
+
+setup: $(STAMP)
+
+$(STAMP): pyproject.toml packaging/system-packages packaging/debian-packages.txt
+	@packaging/system-packages $(PYTHON)
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	@$(BIN)/python -m pip install --quiet --editable . --group dev --group bench
+	@touch $(STAMP)
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -1,0 +1,1 @@
+"""The engine: it decides, audits and records. No Qt in here."""

@@ -1,0 +1,1 @@
+"""The words of Hatcheck as frozen values. Nothing here reads a file, a clock or the network."""

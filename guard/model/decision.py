@@ -1,0 +1,115 @@
+"""The answer of the engine, and what determined it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from guard.model.account import Account
+from guard.model.route import BY_HAND, Place
+
+
+class Verdict(StrEnum):
+    """What may happen to an attempt."""
+
+    ALLOW = "allow"
+    HOLD = "hold"
+    DENY = "deny"
+
+    @property
+    def rank(self) -> int:
+        """Deny beats hold beats allow: the highest rank decides."""
+        return ("allow", "hold", "deny").index(self)
+
+
+class Severity(StrEnum):
+    """How bad it would be."""
+
+    NOTE = "note"
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+    @property
+    def rank(self) -> int:
+        """Higher is worse."""
+        return ("note", "low", "medium", "high").index(self)
+
+
+class Effect(StrEnum):
+    """What the engine is to do once it is decided."""
+
+    RECORD = "record"
+    """Write one durable row to the journal before anyone is told."""
+    ASK = "ask"
+    """Hold the attempt and ask the person."""
+    REFUSE = "refuse"
+    """Tell the client no."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One link of a path: content goes from one account to the next by a tool."""
+
+    source: str
+    """The account or the reference, in words: ``instagram:@my_own``."""
+    destination: str
+    tool: str
+    name: str
+    place: Place
+    enabled: bool | None = True
+
+    @property
+    def by(self) -> str:
+        """What carries the content over, as people call it: ``n8n “Insta to page”``."""
+        if self.tool == BY_HAND:
+            return self.name or "a link entered by hand"
+        return f"{self.tool} “{self.name}”" if self.name else self.tool
+
+    def __str__(self) -> str:
+        return f"{self.source} → {self.destination} by {self.by}, {self.place}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """An account at which the content arrives too, and on which way."""
+
+    account: Account | None
+    """None where the path ends at a credential nobody has named yet."""
+    shown: str
+    """The end of the path in words."""
+    path: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a rule spoke."""
+
+    rule: str
+    verdict: Verdict
+    severity: Severity
+    text: str
+    """One sentence for the person."""
+    evidence: str = ""
+    """What it rests on: accounts, a file and line, a folder, a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """What is noticed besides. It never holds a post by itself."""
+
+    check: str
+    severity: Severity
+    text: str
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Allow, hold or deny, with the reasons that determined it."""
+
+    verdict: Verdict
+    reasons: tuple[Reason, ...] = ()
+    signals: tuple[Signal, ...] = ()
+    reach: tuple[Reached, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    heard: tuple[tuple[str, str], ...] = ()
+    """Every rule that looked at the attempt, with what it said; for ``--explain``."""

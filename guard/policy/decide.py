@@ -1,0 +1,48 @@
+"""Deny beats hold beats allow; nothing said means allow; a rule that fails means hold."""
+
+from collections.abc import Callable, Iterable
+
+from guard.model.attempt import Attempt
+from guard.model.decision import Decision, Effect, Reason, Severity, Verdict
+from guard.policy.rules import RULES
+from guard.policy.world import World
+
+Rule = Callable[[Attempt, World], Iterable[Reason]]
+
+_EFFECTS = {
+    Verdict.ALLOW: (Effect.RECORD,),
+    Verdict.HOLD: (Effect.RECORD, Effect.ASK),
+    Verdict.DENY: (Effect.RECORD, Effect.REFUSE),
+}
+
+
+def decide(attempt: Attempt, world: World, rules: Iterable[Rule] = RULES) -> Decision:
+    """The judgement of one attempt. Its reasons are those that determined it, the worst first."""
+    heard = [(_name(rule), _listen(rule, attempt, world)) for rule in rules]
+    reasons = [reason for _, said in heard for reason in said]
+    verdict = max((reason.verdict for reason in reasons), key=lambda v: v.rank, default=Verdict.ALLOW)
+    determining = sorted(
+        (reason for reason in reasons if reason.verdict is verdict and verdict is not Verdict.ALLOW),
+        key=lambda reason: (-reason.severity.rank, reason.rule, reason.text),
+    )
+    return Decision(
+        verdict=verdict,
+        reasons=tuple(determining),
+        signals=world.signals,
+        reach=tuple(reached for account in attempt.destinations for reached in world.reach.get(account, ())),
+        effects=_EFFECTS[verdict],
+        heard=tuple((name, "; ".join(reason.text for reason in said) or "nothing to say") for name, said in heard),
+    )
+
+
+def _name(rule: Rule) -> str:
+    return rule.__name__.replace("_", "-")
+
+
+def _listen(rule: Rule, attempt: Attempt, world: World) -> tuple[Reason, ...]:
+    """What the rule says. An error in it is a fact that is unknown: hold, and say so."""
+    try:
+        return tuple(rule(attempt, world))
+    except Exception as error:  # noqa: BLE001 - a rule's bug must never let a post out
+        text = f"The rule “{_name(rule)}” failed, so this post cannot be judged."
+        return (Reason("failed-rule", Verdict.HOLD, Severity.HIGH, text, f"{type(error).__name__} in {_name(rule)}"),)

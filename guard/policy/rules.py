@@ -1,0 +1,157 @@
+"""The rules, one function each: an attempt and the world in, reasons out; nothing where there is nothing to say.
+
+A rule's id is its function's name with dashes. Identity evidence holds; how a text sounds is not judged here.
+"""
+
+from collections.abc import Iterator
+
+from guard.model.account import Account
+from guard.model.attempt import Attempt
+from guard.model.decision import Reached, Reason, Severity, Verdict
+from guard.model.identity import Identity, IdentityKind
+from guard.model.policy import first_match, verdict_between
+from guard.policy.world import World
+
+
+def unknown_fact(attempt: Attempt, world: World) -> Iterator[Reason]:
+    """What could not be found out holds the post: unknown never means allow."""
+    for fact in (*attempt.unknown, *world.unknown):
+        yield Reason("unknown-fact", Verdict.HOLD, Severity.MEDIUM, fact)
+    if not attempt.destinations and not attempt.unknown:
+        yield Reason("unknown-fact", Verdict.HOLD, Severity.HIGH, "Nobody can tell which account this goes to.")
+
+
+def unknown_destination(attempt: Attempt, world: World) -> Iterator[Reason]:
+    """An account that belongs to no identity may be anyone's."""
+    if not world.identities:
+        return  # nothing is set up or readable; unknown_fact has said so
+    for account in attempt.destinations:
+        if world.owner(account) is None:
+            text = f"{account} belongs to none of your identities."
+            remedy = f"hatcheck account add IDENTITY {account} says whose it is"
+            yield Reason("unknown-destination", Verdict.HOLD, Severity.MEDIUM, text, remedy)
+
+
+def wrong_hat(attempt: Attempt, world: World) -> Iterator[Reason]:
+    """The destination's identity is another than the one that is worn."""
+    for account in attempt.destinations:
+        owner = world.owner(account)
+        if owner is None or world.context.lapsed == owner.id:
+            continue  # unknown_destination and expired_hat speak
+        verdict = verdict_between(world.policies, world.active, owner)
+        if verdict is not Verdict.ALLOW:
+            text = f"This goes out as {owner.name} on {account}. {_worn(world)}"
+            yield Reason("wrong-hat", verdict, _severity(owner), text, _basis(world, owner))
+
+
+def expired_hat(attempt: Attempt, world: World) -> Iterator[Reason]:
+    """The hat was worn, but its time is over: being a brand is taken for a task, not for good."""
+    for account in attempt.destinations:
+        owner = world.owner(account)
+        if owner is not None and owner.id == world.context.lapsed:
+            until = world.context.until
+            ended = f" at {until:%H:%M}" if until else ""
+            text = f"This goes out as {owner.name} on {account}, but your time as {owner.name} ended{ended}."
+            yield Reason(
+                "expired-hat", Verdict.HOLD, _severity(owner), text, f"hatcheck be {owner.id} puts it on again"
+            )
+
+
+def mirror_reaches(attempt: Attempt, world: World) -> Iterator[Reason]:
+    """A mirror carries the post on to another identity's account."""
+    for account in attempt.destinations:
+        for reached in world.reach.get(account, ()):
+            yield from _mirrored(account, reached, world)
+
+
+def media_of_another_identity(attempt: Attempt, world: World) -> Iterator[Reason]:
+    """A picture from one identity's folders leaves in another's name."""
+    for media in attempt.media:
+        keeper = world.identity(world.media_owners.get(media.path, ""))
+        yield from _foreign(attempt, world, keeper, "media-of-another-identity", f"The picture {media.path}")
+
+
+def copied_from_another_identity(attempt: Attempt, world: World) -> Iterator[Reason]:
+    """Text or media that were copied as one identity leave in another's name."""
+    for origin in attempt.origins:
+        keeper = world.identity(origin.identity)
+        yield from _foreign(attempt, world, keeper, "copied-from-another-identity", f"The {origin.what} ({origin.how})")
+
+
+def unreadable_media(attempt: Attempt, _world: World) -> Iterator[Reason]:
+    """A picture that cannot be opened cannot be looked at."""
+    for media in attempt.media:
+        if not media.readable:
+            text = f"{media.path} cannot be opened, so nobody knows what would be shown."
+            yield Reason("unreadable-media", Verdict.HOLD, Severity.MEDIUM, text)
+
+
+def frozen_identity(attempt: Attempt, world: World) -> Iterator[Reason]:
+    """While an identity is frozen nothing leaves in its name, nor by its mirrors."""
+    accounts = [*attempt.destinations]
+    accounts += [r.account for a in attempt.destinations for r in world.reach.get(a, ()) if r.account]
+    for owner in {owner.id: owner for account in accounts if (owner := world.owner(account))}.values():
+        if owner.id in world.frozen:
+            text = f"{owner.name} is frozen: {world.frozen[owner.id]}."
+            yield Reason("frozen-identity", Verdict.DENY, Severity.HIGH, text, f"hatcheck unfreeze {owner.id}")
+
+
+RULES = (
+    frozen_identity,
+    unknown_fact,
+    unknown_destination,
+    wrong_hat,
+    expired_hat,
+    mirror_reaches,
+    media_of_another_identity,
+    copied_from_another_identity,
+    unreadable_media,
+)
+
+
+def _mirrored(account: Account, reached: Reached, world: World) -> Iterator[Reason]:
+    way = ", then ".join(step.by for step in reached.path)
+    evidence = "; ".join(str(step) for step in reached.path)
+    if reached.account is None:
+        text = f"A mirror of {account} goes on to {reached.shown} through {way}, and nobody has said whose that is."
+        yield Reason("mirror-reaches", Verdict.HOLD, Severity.MEDIUM, text, f"{evidence}; hatcheck resolve asks for it")
+        return
+    owner = world.owner(reached.account)
+    if owner is None or owner == world.owner(account):
+        return
+    verdict = verdict_between(world.policies, world.active or world.owner(account), owner)
+    if verdict is Verdict.ALLOW and world.active == owner:
+        # The hat that is worn is the mirrored account's: what counts is whose post it is to begin with.
+        verdict = verdict_between(world.policies, world.owner(account), owner)
+    if verdict is not Verdict.ALLOW:
+        text = f"It also reaches {reached.account} ({owner.name}) through {way}."
+        yield Reason("mirror-reaches", verdict, _severity(owner), text, evidence)
+
+
+def _foreign(attempt: Attempt, world: World, keeper: Identity | None, rule: str, what: str) -> Iterator[Reason]:
+    for account in attempt.destinations:
+        owner = world.owner(account)
+        if keeper is None or owner is None or keeper == owner:
+            continue
+        verdict = verdict_between(world.policies, keeper, owner)
+        if verdict is not Verdict.ALLOW:
+            text = f"{what} belongs to {keeper.name}, and this goes out as {owner.name} on {account}."
+            yield Reason(rule, verdict, _severity(owner), text)
+
+
+def _worn(world: World) -> str:
+    if world.active is None:
+        return "You wear nobody's hat."
+    since = f" since {world.context.since:%H:%M}" if world.context.since else ""
+    private = " (private)" if world.active.kind is IdentityKind.PERSON else ""
+    return f"You are {world.active.name}{private}{since}."
+
+
+def _basis(world: World, owner: Identity) -> str:
+    policy = first_match(world.policies, world.active, owner)
+    rule = f"policy {policy.origin}" if policy else "nobody's post leaves under another hat"
+    return f"{rule}; hat known by: {world.context.known_by}"
+
+
+def _severity(owner: Identity) -> Severity:
+    return Severity.HIGH if owner.kind is IdentityKind.BRAND else Severity.MEDIUM

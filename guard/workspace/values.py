@@ -1,0 +1,62 @@
+"""A workspace as a value."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+
+from guard.model.identity import Identity, IdentityKind
+from guard.model.policy import Policy
+from guard.model.route import Holding, Route
+
+
+@dataclass(frozen=True, slots=True)
+class Ignore:
+    """Findings that are not to be shown, with the reason, until a day."""
+
+    match: str
+    """A rule's id, a fingerprint, or an account with ``*``."""
+    reason: str
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A question of ``hatcheck review`` that was answered for an account."""
+
+    account: str
+    question: str
+    checked: date
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """Who is who, and what was answered so far."""
+
+    path: Path
+    """The user's file, whether or not it exists."""
+    identities: tuple[Identity, ...] = ()
+    policies: tuple[Policy, ...] = ()
+    credentials: Mapping[str, str] = field(default_factory=dict)
+    """Kept answers: ``tool:ref`` → account."""
+    routes: tuple[Route, ...] = ()
+    """Routes that lie in no file: entered by hand or by ``hatcheck review``."""
+    holdings: tuple[Holding, ...] = ()
+    """Accounts that are signed in together on one device."""
+    reviewed: tuple[Reviewed, ...] = ()
+    ignores: tuple[Ignore, ...] = ()
+    tools: tuple[Path, ...] = ()
+    """Files and folders whose configurations count for a judgement."""
+    review_after: timedelta = timedelta(days=90)
+    layers: tuple[Path, ...] = ()
+    """The files that were read, the weakest first."""
+
+    def identity(self, name: str) -> Identity | None:
+        """The identity with this id, or None."""
+        return next((identity for identity in self.identities if identity.id == name), None)
+
+    @property
+    def only_person(self) -> Identity | None:
+        """The person whose machine this is, where there is exactly one."""
+        people = [identity for identity in self.identities if identity.kind is IdentityKind.PERSON]
+        return people[0] if len(people) == 1 else None

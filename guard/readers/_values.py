@@ -1,0 +1,16 @@
+"""What parsing gives, what it may cost, and how it fails."""
+
+from typing import TypeAlias
+
+Value: TypeAlias = "bool | int | float | str | list[Value] | dict[str, Value] | None"
+"""Anything a configuration can hold."""
+MAX_DEPTH = 64
+MAX_NODES = 200_000
+
+
+class NotReadable(Exception):
+    """The file, or a part of it, cannot be read: why, where, and what would mend it."""
+
+    def __init__(self, reason: str, line: int | None = None, remedy: str = "") -> None:
+        super().__init__(reason)
+        self.reason, self.line, self.remedy = reason, line, remedy

@@ -1,0 +1,86 @@
+"""Reads all configurations below some paths, whatever they are, in a process that may fail."""
+
+import queue
+import subprocess
+import sys
+import threading
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from guard import frames
+from guard.intake.limits import SILENCE_SECONDS
+from guard.intake.walk import Walk
+from guard.model.plain import from_plain
+from guard.model.route import Snapshot, Unreadable
+
+
+def find(home: Path) -> tuple[Path, ...]:
+    """The places below ``home`` where tools keep configurations, as far as they exist."""
+    from guard.readers._index import readers
+
+    return tuple(dict.fromkeys(path for reader in readers() for path in reader.find(home)))
+
+
+def collect(paths: Iterable[str]) -> Snapshot:
+    """Everything the readers say of all files below ``paths``. Files that end the reader are reported as unreadable."""
+    walk = Walk()
+    waiting = list(dict.fromkeys(walk.files(paths)))
+    refused: list[Unreadable] = []
+    found = Snapshot()
+    while waiting:
+        answer = _read(waiting)
+        if isinstance(answer, Snapshot):
+            found = answer
+            break
+        waiting, lost = _without(waiting, answer)
+        refused += lost
+    own = Snapshot(unreadable=(*walk.unreadable, *refused), passed_over=walk.not_entered)
+    return Snapshot.of([found, own])
+
+
+def _without(waiting: list[str], culprit: str) -> tuple[list[str], list[Unreadable]]:
+    """The paths left to read when reading ``culprit`` ended the process; none where it ended at no single file."""
+    if culprit in waiting:
+        said = Unreadable(culprit, "ended or stopped the reading process", remedy="leave it out, or mend it")
+        return [path for path in waiting if path != culprit], [said]
+    lost = [Unreadable(path, "was not read: the reading process ended", remedy="try again") for path in waiting]
+    return [], lost
+
+
+def _read(paths: list[str]) -> Snapshot | str:
+    """The snapshot of these paths, or the path at which the reading process ended."""
+    command = [sys.executable, "-m", "guard.intake.worker"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:  # noqa: S603
+        answers: queue.Queue[Any] = queue.Queue()
+        threading.Thread(target=_listen, args=(process, answers), daemon=True).start()
+        _order(process, paths)
+        begun = ""
+        try:
+            while (answer := answers.get(timeout=SILENCE_SECONDS)) is not None:
+                if "snapshot" in answer:
+                    return from_plain(answer["snapshot"])
+                begun = answer["begun"]
+        except queue.Empty:
+            pass
+        finally:
+            process.kill()
+    return begun
+
+
+def _order(process: "subprocess.Popen[bytes]", paths: list[str]) -> None:
+    try:
+        if process.stdin:
+            frames.write(process.stdin, {"paths": paths})
+    except BrokenPipeError:
+        pass  # it ended already; the listener says so
+
+
+def _listen(process: "subprocess.Popen[bytes]", answers: "queue.Queue[Any]") -> None:
+    try:
+        while process.stdout and (answer := frames.read(process.stdout)) is not None:
+            answers.put(answer)
+    except (frames.BrokenFrame, ValueError, OSError):
+        pass  # an end in the middle is an end
+    finally:
+        answers.put(None)

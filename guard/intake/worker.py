@@ -1,0 +1,183 @@
+"""The reading process: limited in time and memory, so that no file can take the guard down with it.
+
+It reads one frame from standard input (a list of paths), says on standard output which path it begins, and ends with
+the snapshot. A reader's own mistake is told as "could not read", never as "nothing there".
+"""
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import IO, Any, TypeVar
+
+from guard import frames
+from guard.intake.archive import members
+from guard.intake.limits import CPU_SECONDS, MEMORY_BYTES
+from guard.intake.opening import might_be_configuration, open_regular, read_file
+from guard.model.plain import to_plain
+from guard.model.route import Snapshot, Unreadable
+from guard.readers import NotReadable, Reader, SourceFile
+from guard.readers._index import readers
+
+T = TypeVar("T")
+
+
+class TooSlow(BaseException):
+    """The time for one file is over. No reader may catch it, hence not an Exception."""
+
+
+class Shelf:
+    """What was read so far: files by the reader that claims them. ``begin`` is told what is being read now."""
+
+    def __init__(self, begin: Callable[[str], None]) -> None:
+        self._begin = begin
+        self.claimed: list[tuple[Reader, list[SourceFile]]] = [(reader, []) for reader in readers()]
+        self.unreadable: list[Unreadable] = []
+        self.passed_over = 0
+
+    def put_path(self, path: str) -> None:
+        """Takes a file, or each data file of an archive."""
+        self._begin(path)
+        try:
+            if path.lower().endswith(".zip"):
+                self._put_archive(path)
+            else:
+                self.put(SourceFile(path, limited(lambda: read_file(path))))
+        except NotReadable as problem:
+            if might_be_configuration(path):
+                self._refuse(path, problem)
+            else:
+                self.passed_over += 1
+
+    def _put_archive(self, path: str) -> None:
+        with os.fdopen(open_regular(path), "rb") as stream:
+            for member in members(path, stream):
+                self._begin(path)
+                match member:
+                    case None:
+                        self.passed_over += 1
+                    case Unreadable():
+                        self.unreadable.append(member)
+                    case name, data:
+                        self.put(SourceFile(name, data))
+
+    def put(self, file: SourceFile) -> None:
+        """Gives the file to the one reader that claims it."""
+        try:
+            shelf = limited(lambda: self._claimant(file))
+            if shelf is None and _is_lost_link(file):
+                raise NotReadable("holds only the path of another file: a link that was not kept as one")
+        except NotReadable as problem:
+            if might_be_configuration(file.path) and not _is_program(file):
+                self._refuse(file.path, problem)
+                return
+            shelf = None
+        if shelf is None:
+            self.passed_over += 1
+        else:
+            shelf.append(file)
+
+    def _claimant(self, file: SourceFile) -> list[SourceFile] | None:
+        trouble: NotReadable | None = None
+        for reader, shelf in self.claimed:
+            try:
+                if reader.claims(file):
+                    return shelf
+            except NotReadable as problem:
+                trouble = trouble or problem
+            except Exception as error:  # noqa: BLE001 - one reader's bug must not hide the file from the others
+                trouble = trouble or NotReadable(
+                    f"made the reader for {reader.TOOL.name} fail ({type(error).__name__})"
+                )
+        if trouble:
+            raise trouble
+        return None
+
+    def _refuse(self, path: str, problem: NotReadable) -> None:
+        self.unreadable.append(Unreadable(path, problem.reason, problem.line, problem.remedy))
+
+    def snapshot(self) -> Snapshot:
+        """What all readers say together."""
+        said = [self._read(reader, files) for reader, files in self.claimed if files]
+        names = tuple(file.path for _, files in self.claimed for file in files)
+        own = Snapshot(unreadable=tuple(self.unreadable), files=names, passed_over=self.passed_over)
+        return Snapshot.of([own, *said])
+
+    def _read(self, reader: Reader, files: list[SourceFile]) -> Snapshot:
+        self._begin(files[0].path if len(files) == 1 else "")
+        try:
+            return limited(lambda: reader.read(files))
+        except Exception as error:  # noqa: BLE001 - told below, file by file
+            if len(files) > 1:
+                return Snapshot.of(self._read(reader, [file]) for file in files)
+            why = error.reason if isinstance(error, NotReadable) else f"made its reader fail ({type(error).__name__})"
+            return Snapshot(unreadable=(Unreadable(files[0].path, why, remedy=f"tell the makers ({reader.TOOL.id})"),))
+
+
+def _is_program(file: SourceFile) -> bool:
+    """A name without an ending may be a configuration or a program; NULs tell."""
+    return "." not in file.name and b"\0" in file.data[:8192]
+
+
+def _is_lost_link(file: SourceFile) -> bool:
+    """Git writes a link as a file that holds the path, where links are not supported or were exported."""
+    if len(file.data) > 255 or not might_be_configuration(file.path):
+        return False
+    text = file.text.strip()
+    return "/" in text and not any(letter.isspace() or letter in "{}[]=:#<>\"'" for letter in text)
+
+
+def limited(work: Callable[[], T]) -> T:
+    """The result of ``work``; raises NotReadable when it takes too long or too much memory."""
+    try:
+        with _stopwatch():
+            return work()
+    except TooSlow:
+        raise NotReadable(f"took longer than {CPU_SECONDS:.0f} s to read") from None
+    except MemoryError:
+        raise NotReadable("needs more memory to read than is allowed") from None
+    except RecursionError:
+        raise NotReadable("is nested too deeply") from None
+
+
+@contextmanager
+def _stopwatch() -> Iterator[None]:
+    if not hasattr(signal, "setitimer"):  # Windows: the parent's patience is the limit
+        yield
+        return
+    signal.setitimer(signal.ITIMER_PROF, CPU_SECONDS)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+
+
+def _ring(_signal: int, _frame: FrameType | None) -> None:
+    raise TooSlow
+
+
+def _limit_process() -> None:
+    if hasattr(signal, "SIGPROF"):
+        signal.signal(signal.SIGPROF, _ring)
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def serve(orders: IO[bytes], answers: IO[bytes]) -> None:
+    """Reads the ordered paths, tells each before it is begun, and answers with the snapshot at the end."""
+    order: dict[str, Any] = frames.read(orders)
+    shelf = Shelf(lambda path: frames.write(answers, {"begun": path}))
+    for path in order["paths"]:
+        shelf.put_path(path)
+    frames.write(answers, {"snapshot": to_plain(shelf.snapshot())})
+
+
+if __name__ == "__main__":
+    _limit_process()
+    serve(sys.stdin.buffer, sys.stdout.buffer)

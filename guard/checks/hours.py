@@ -1,0 +1,17 @@
+"""A post at a time at which its identity does not usually speak."""
+
+from collections.abc import Iterator
+
+from guard.model.attempt import Attempt
+from guard.model.decision import Severity, Signal
+from guard.model.identity import Identity
+
+
+def outside_hours(attempt: Attempt, owners: tuple[Identity, ...]) -> Iterator[Signal]:
+    """One signal per identity whose hours do not cover the moment of the attempt."""
+    if attempt.at is None:
+        return
+    for owner in owners:
+        if owner.hours and not any(hours.cover(attempt.at) for hours in owner.hours):
+            text = f"It is {attempt.at:%a %H:%M}, outside the hours of {owner.name}."
+            yield Signal("outside-hours", Severity.LOW, text)

@@ -1,0 +1,23 @@
+"""The table of commands, written by hand, in the order in which help shows them."""
+
+from collections.abc import Mapping
+
+COMMANDS: Mapping[str, tuple[str, str]] = {
+    "demo": ("demo", "see in ten seconds what Hatcheck is for"),
+    "init": ("init", "look for your tools, and write down who is who"),
+    "identity": ("identity", "add, list and remove identities: the hats you wear"),
+    "account": ("account", "say which account belongs to which identity"),
+    "be": ("be", "put on a hat: you post as this identity from now on"),
+    "status": ("status", "which hat you wear, and whether all is well"),
+    "check": ("check", "judge one post: may it leave?"),
+    "routes": ("routes", "what your tools mirror where"),
+    "resolve": ("resolve", "say which account a tool's credential is"),
+    "review": ("review", "go through the links that stand in no file: apps and phones"),
+    "audit": ("audit", "find routes that lead from one identity to another"),
+    "freeze": ("freeze", "stop every post in an identity's name, at once"),
+    "unfreeze": ("unfreeze", "let an identity post again"),
+    "journal": ("journal", "show, verify and export what was decided"),
+    "replay": ("replay", "run scenarios from a file, leaving no trace"),
+    "completion": ("completion", "print what makes your shell complete hatcheck's words"),
+}
+"""Command → its module in this folder, and its line in the help."""

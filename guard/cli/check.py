@@ -1,0 +1,64 @@
+"""``hatcheck check``: judges one post. Exit code 0 allow, 10 hold, 11 deny."""
+
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from guard.cli import judging, output
+from guard.cli.desk import Desk
+from guard.cli.failure import Failure
+from guard.model.attempt import Verb
+from guard.model.identity import Context
+from guard.workspace import Workspace
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Where to, what, and in whose name."""
+    parser.add_argument("--to", action="append", required=True, metavar="ACCOUNT", help="x:@RedCross; may be repeated")
+    parser.add_argument("--text", required=True, help='the text; "-" reads it from standard input')
+    parser.add_argument(
+        "--media", action="append", default=[], metavar="FILE", help="a picture or film that goes along"
+    )
+    parser.add_argument("--as", dest="identity", metavar="IDENTITY", help="as if this hat were worn")
+    parser.add_argument("--from", dest="app", default="", metavar="APP", help="the program it leaves from")
+    parser.add_argument("--verb", choices=[*Verb], default=Verb.POST, help="what is done (default: post)")
+    parser.add_argument("--explain", action="store_true", help="show every rule that looked at it")
+    output.add_format(parser)
+
+
+def run(args: Namespace, desk: Desk) -> int:
+    """Judges, writes it into the journal, and only then says it."""
+    from guard.engine import clock, gather
+
+    workspace, unknown = judging.usable(desk)
+    for file in args.media:
+        if not Path(file).expanduser().is_file():
+            raise Failure(f"{file} is no file. Nothing was judged.")
+    moment = clock.now()
+    attempt = gather.attempt(args.to, _text(args.text), verb=args.verb, media=args.media, app=args.app, at=moment.wall)
+    context = _context(args.identity, desk, workspace)
+    with desk.journal() as journal:
+        decision = judging.engine(desk, workspace, journal, unknown).judge(attempt, context, moment.wall)
+    if args.format == "json":
+        output.show_json(judging.plain(decision, explain=args.explain))
+    else:
+        judging.show(decision, f"{args.verb} to {', '.join(args.to)}", explain=args.explain)
+    return judging.EXIT_OF[decision.verdict]
+
+
+def _text(text: str) -> str:
+    return sys.stdin.read() if text == "-" else text
+
+
+def _context(named: str | None, desk: Desk, workspace: Workspace) -> Context:
+    """The hat to judge by; where its record cannot be read, nobody's, and the engine tells why."""
+    from guard.engine import clock, hat
+
+    if named is not None:
+        if workspace.identities and workspace.identity(named) is None:
+            desk.identity(named)
+        return Context(named, "--as")
+    try:
+        return hat.context(workspace, desk.state(), clock.now())
+    except Failure:
+        return Context(None, "the record of the hat cannot be read")

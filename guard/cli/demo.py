@@ -1,0 +1,31 @@
+"""``hatcheck demo``: two famous evenings, judged by the real engine from a built-in workspace."""
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from guard.cli import judging, output
+from guard.cli.desk import Desk
+
+CASE = Path(__file__).parent / "demo_case" / "scenarios.jsonl"
+
+
+def arguments(_parser: ArgumentParser) -> None:
+    """None."""
+
+
+def run(_args: Namespace, _desk: Desk) -> int:
+    """Shows each scene, what the guard says, and what to type next."""
+    from guard.cli.scenarios import judged
+
+    for outcome in judged(CASE):
+        scene = outcome.attempt or {}
+        output.show(f"\n[bold]{output.plain(outcome.id)}[/]", f"[dim]{output.plain(scene['scene'])}[/]")
+        output.show(f"  “{output.plain(scene['text'])}”\n")
+        judging.show(outcome.decision, f"{scene['verb']} to {', '.join(scene['destinations'])}")
+    output.show(
+        "\n[bold]What to type next[/]",
+        "  hatcheck init     looks for the tools on this machine and writes down who is who",
+        "  hatcheck audit    shows what they mirror where, and which link to cut",
+        "  hatcheck be ID    puts on a hat; hatcheck --help shows the rest\n",
+    )
+    return 0

@@ -1,0 +1,99 @@
+"""What the commands work with: the workspace, the state, the journal, the engine; each opened on first use."""
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from guard.cli.failure import Failure
+from guard.workspace import Workspace, where
+from guard.workspace.load import load
+
+if TYPE_CHECKING:
+    from guard.engine.state import State
+    from guard.journal import Journal
+    from guard.model.identity import Context, Identity
+    from guard.workspace.edit import Draft
+
+
+class Desk:
+    """The user's own files, found once per command."""
+
+    def __init__(self, workspace: str | None = None) -> None:
+        self._named = workspace
+
+    @cached_property
+    def workspace_file(self) -> Path:
+        """The user's workspace file, whether or not it exists."""
+        return Path(self._named).expanduser() if self._named else where.user_file()
+
+    @cached_property
+    def organisation_file(self) -> Path:
+        """The organisation's file, whether or not it exists."""
+        return where.organisation_file()
+
+    @cached_property
+    def workspace(self) -> Workspace:
+        """The workspace of all layers; raises WorkspaceError, and Failure where there is none yet."""
+        try:
+            return load(self.workspace_file, self.organisation_file)
+        except FileNotFoundError:
+            raise Failure(
+                f"There is no workspace at {self.workspace_file} yet. Write one with: hatcheck init"
+            ) from None
+
+    def draft(self) -> "Draft":
+        """The user's file, ready to be changed; raises WorkspaceError where it is broken already."""
+        from guard.workspace.edit import Draft
+
+        if self.workspace_file.exists():
+            load(self.workspace_file, self.organisation_file)
+        return Draft(self.workspace_file, self.organisation_file)
+
+    @cached_property
+    def state_folder(self) -> Path:
+        """Where journal, state and cache lie."""
+        return where.state_folder()
+
+    @property
+    def state_file(self) -> Path:
+        """The hat that is worn, and who is frozen."""
+        return self.state_folder / "state.json"
+
+    @property
+    def mirrors_file(self) -> Path:
+        """What was read of the tools, kept until a file of theirs changes."""
+        return self.state_folder / "mirrors.json"
+
+    @property
+    def journal_file(self) -> Path:
+        """The journal's database."""
+        return self.state_folder / "journal.db"
+
+    def state(self) -> "State":
+        """The state as it is now; raises Failure where it is broken."""
+        from guard.engine import state
+
+        try:
+            return state.load(self.state_file)
+        except state.BrokenState as error:
+            raise Failure(str(error)) from None
+
+    def context(self) -> "Context":
+        """The hat that is worn now."""
+        from guard.engine import clock, hat
+
+        return hat.context(self.workspace, self.state(), clock.now())
+
+    def journal(self) -> "Journal":
+        """The journal, open for writing; a context manager."""
+        from guard.journal import Journal
+
+        return Journal.open(self.journal_file)
+
+    def identity(self, name: str) -> "Identity":
+        """The identity of this id; raises Failure with the ids there are."""
+        found = self.workspace.identity(name)
+        if found:
+            return found
+        known = ", ".join(identity.id for identity in self.workspace.identities) or "none yet: hatcheck identity add"
+        raise Failure(f'There is no identity "{name}". Known are: {known}')

@@ -1,0 +1,86 @@
+"""From the desk to an engine, and from a decision to what is shown; shared by check, replay and demo."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from guard.cli import output
+from guard.cli.desk import Desk
+from guard.cli.failure import Failure
+from guard.model.decision import Decision, Reached, Verdict
+from guard.workspace import Workspace, WorkspaceError
+
+if TYPE_CHECKING:
+    from guard.engine import Engine
+    from guard.journal import Journal
+
+EXIT_OF = {Verdict.ALLOW: 0, Verdict.HOLD: 10, Verdict.DENY: 11}
+
+
+def usable(desk: Desk) -> tuple[Workspace, tuple[str, ...]]:
+    """The workspace; a broken or missing one is empty, and the reason an unknown fact: it never means allow."""
+    try:
+        return desk.workspace, ()
+    except WorkspaceError as error:
+        return Workspace(desk.workspace_file), tuple(f"The workspace is broken: {p}" for p in error.problems)
+    except Failure as failure:
+        return Workspace(desk.workspace_file), (str(failure),)
+
+
+def engine(desk: Desk, workspace: Workspace, journal: "Journal", unknown: tuple[str, ...] = ()) -> "Engine":
+    """The engine over the user's own files."""
+    from guard.engine import Engine
+    from guard.engine.mirrors import Mirrors
+    from guard.journal import fingerprint_of
+
+    frozen: Mapping[str, str] = {}
+    try:
+        frozen = desk.state().frozen
+    except Failure as failure:
+        unknown = (*unknown, str(failure))
+    mirrors = Mirrors(workspace, desk.mirrors_file)
+    return Engine(workspace, mirrors, journal.append, lambda text: fingerprint_of(text, journal.salt), frozen, unknown)
+
+
+def plain(decision: Decision, *, explain: bool = False) -> dict[str, Any]:
+    """The decision for programs."""
+    said: dict[str, Any] = {
+        "decision": decision.verdict.value,
+        "reasons": [
+            {"rule": r.rule, "severity": r.severity.value, "text": r.text, "evidence": r.evidence}
+            for r in decision.reasons
+        ],
+        "signals": [
+            {"check": s.check, "severity": s.severity.value, "text": s.text, "evidence": s.evidence}
+            for s in decision.signals
+        ],
+        "reach": [_reached(reached) for reached in decision.reach],
+    }
+    if explain:
+        said["heard"] = [{"rule": rule, "said": text} for rule, text in decision.heard]
+    return said
+
+
+def _reached(reached: Reached) -> dict[str, Any]:
+    path = [
+        {"from": s.source, "to": s.destination, "tool": s.tool, "name": s.name, "at": str(s.place)}
+        for s in reached.path
+    ]
+    return {"account": str(reached.account) if reached.account else None, "shown": reached.shown, "path": path}
+
+
+def show(decision: Decision, title: str, *, explain: bool = False) -> None:
+    """The decision for people."""
+    color = output.COLOR_OF_VERDICT[decision.verdict]
+    output.show(f"[bold {color}] {decision.verdict.value.upper()} [/] {output.plain(title)}")
+    for reason in decision.reasons:
+        mark = output.COLOR_OF_SEVERITY[reason.severity]
+        output.show(f"  [{mark}]▌[/] {output.plain(reason.text)} [dim]({reason.rule})[/]")
+        if reason.evidence:
+            output.show(f"  [{mark}]▌[/] [dim]{output.plain(reason.evidence)}[/]")
+    for signal in decision.signals:
+        output.show(f"  [dim]·[/] {output.plain(signal.text)} [dim]({signal.check})[/]")
+    if decision.verdict is Verdict.ALLOW and not decision.signals:
+        output.show("  [dim]Right hat, known account, nothing odd.[/]")
+    if explain:
+        rows = [(rule, output.plain(text)) for rule, text in decision.heard]
+        output.show(output.table("Every rule that looked at it", ("rule", "said"), rows))

@@ -1,0 +1,67 @@
+"""How results look: JSON for programs, tables and colour for people."""
+
+import json
+import sys
+from argparse import ArgumentParser
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from guard.model.decision import Severity, Verdict
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+COLOR_OF_VERDICT = {Verdict.ALLOW: "green", Verdict.HOLD: "yellow", Verdict.DENY: "red"}
+COLOR_OF_SEVERITY = {Severity.HIGH: "red", Severity.MEDIUM: "yellow", Severity.LOW: "cyan", Severity.NOTE: "dim"}
+
+
+def add_format(parser: ArgumentParser, *formats: str) -> None:
+    """The option ``--format``; the first format is the default."""
+    parser.add_argument("--format", choices=formats or ("text", "json"), default=(formats or ("text",))[0])
+
+
+@cache
+def console() -> "Console":
+    """The terminal; honours NO_COLOR, and is plain where the output is no terminal."""
+    from rich.console import Console
+
+    return Console(highlight=False, emoji=False, soft_wrap=not sys.stdout.isatty())
+
+
+def show(*things: "RenderableType") -> None:
+    """Prints for people. Texts from files must go through ``plain``: brackets are mark-up here."""
+    console().print(*things, sep="\n")
+
+
+def plain(text: object) -> str:
+    """The text with mark-up and control characters made harmless."""
+    from rich.markup import escape
+
+    visible = "".join(
+        letter if letter.isprintable() or letter == "\n" else f"\\x{ord(letter):02x}" for letter in str(text)
+    )
+    return escape(visible)
+
+
+def show_json(value: Any) -> None:
+    """Prints for programs."""
+    json.dump(value, sys.stdout, indent=2, ensure_ascii=not _utf8())
+    sys.stdout.write("\n")
+
+
+def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> "RenderableType":
+    """A table of cells that may hold mark-up; long cells are folded, never cut."""
+    from rich import box
+    from rich.table import Table
+
+    made = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left", title_style="bold", pad_edge=False)
+    for column in columns:
+        made.add_column(column, overflow="fold")
+    for row in rows:
+        made.add_row(*row)
+    return made
+
+
+def _utf8() -> bool:
+    return (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"

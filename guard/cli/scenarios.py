@@ -1,0 +1,112 @@
+"""Scenario files: one JSON object a line, judged by an engine that leaves no trace."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from guard.cli.failure import Failure
+from guard.engine import Engine, clock, gather
+from guard.engine.mirrors import Mirrors
+from guard.model.attempt import Origin
+from guard.model.decision import Decision
+from guard.model.identity import Context
+from guard.workspace import Workspace, WorkspaceError
+from guard.workspace.load import load
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One scenario, judged."""
+
+    id: str
+    decision: Decision
+    ok: bool | None
+    """Whether it is as expected; None where nothing is expected."""
+    expected: str = ""
+    attempt: Mapping[str, Any] | None = None
+
+
+def judged(file: Path) -> Iterator[Outcome]:
+    """All scenarios of a file, in their order; raises Failure that names the line of one that cannot be understood."""
+    benches: dict[Path, Bench] = {}
+    for number, scenario in _lines(file):
+        try:
+            place = Path(file.parent / str(scenario["workspace"]))
+            bench = benches.setdefault(place, Bench(place)) if place not in benches else benches[place]
+            yield bench.judge(scenario, file.parent)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            what = f"the key {error} is missing" if isinstance(error, KeyError) else str(error)
+            raise Failure(f"{file}, line {number}: this is no scenario: {what}") from None
+
+
+def _lines(file: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise Failure(f"{file} is not UTF-8 text") from None
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            scenario = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            raise Failure(f"{file}, line {number}: this is not valid JSON: {error}") from None
+        if not isinstance(scenario, dict) or not isinstance(scenario.get("attempt"), dict):
+            raise Failure(f'{file}, line {number}: a scenario is an object with "id", "workspace" and "attempt"')
+        yield number, scenario
+
+
+class Bench:
+    """One workspace, and an engine over it that writes nothing down."""
+
+    def __init__(self, place: Path) -> None:
+        unknown: tuple[str, ...] = ()
+        try:
+            self.workspace = load(place)
+        except WorkspaceError as error:
+            self.workspace, unknown = Workspace(place), tuple(f"The workspace is broken: {p}" for p in error.problems)
+        except OSError:
+            self.workspace, unknown = Workspace(place), (f"There is no workspace at {place}.",)
+        self._engine = Engine(self.workspace, Mirrors(self.workspace), lambda _: None, lambda _: {}, {}, unknown)
+
+    def judge(self, scenario: Mapping[str, Any], folder: Path) -> Outcome:
+        """The outcome; raises KeyError, TypeError or ValueError where the scenario cannot be understood."""
+        said, active = scenario["attempt"], scenario.get("active")
+        at = _moment(said.get("at"))
+        attempt = gather.attempt(
+            [str(word) for word in said["destinations"]],
+            str(said.get("text") or ""),
+            verb=str(said.get("verb") or "post"),
+            media=[str(folder / str(path)) for path in said.get("media") or ()],
+            app=str(said.get("app") or ""),
+            at=at,
+            origins=[Origin(str(o["what"]), str(o["identity"]), str(o["how"])) for o in said.get("origins") or ()],
+        )
+        context = Context(str(active), "the scenario") if active is not None else Context(None, "the scenario")
+        decision = self._engine.judge(attempt, context, at)
+        expect = scenario.get("expect")
+        return Outcome(str(scenario["id"]), decision, _met(decision, expect), _said(expect), said)
+
+
+def _moment(text: str | None) -> datetime:
+    if text is None:
+        return clock.now().wall
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.astimezone()
+
+
+def _met(decision: Decision, expect: Mapping[str, Any] | None) -> bool | None:
+    if expect is None:
+        return None
+    rules = {reason.rule for reason in decision.reasons}
+    return decision.verdict == expect["decision"] and set(expect.get("rules") or ()) <= rules
+
+
+def _said(expect: Mapping[str, Any] | None) -> str:
+    if expect is None:
+        return ""
+    rules = ", ".join(expect.get("rules") or ())
+    return f"{expect['decision']}{f' ({rules})' if rules else ''}"

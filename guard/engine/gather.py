@@ -1,0 +1,64 @@
+"""From words to an attempt: accounts in normal form, media looked at, whatever cannot be told noted as unknown."""
+
+import os
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from pathlib import Path
+
+from guard.model.account import Account
+from guard.model.attempt import Attempt, Media, Origin, Verb
+from guard.model.identity import Identity
+from guard.platforms import BadAccount, parse_account
+
+
+def attempt(
+    destinations: Iterable[str],
+    text: str,
+    *,
+    verb: str = "post",
+    media: Iterable[str] = (),
+    app: str = "",
+    at: datetime | None = None,
+    origins: Iterable[Origin] = (),
+) -> Attempt:
+    """The attempt that these words describe; what is no account or no verb becomes an unknown fact."""
+    unknown: list[str] = []
+    accounts: list[Account] = []
+    for word in destinations:
+        try:
+            accounts.append(parse_account(word))
+        except BadAccount as error:
+            unknown.append(f"Nobody can tell which account {word!r} is: {error}")
+    if verb not in set(Verb):
+        unknown.append(f"Nobody can tell what {verb!r} would do; known are {', '.join(Verb)}.")
+    return Attempt(
+        verb=Verb(verb) if verb in set(Verb) else Verb.POST,
+        destinations=tuple(dict.fromkeys(accounts)),
+        text=text,
+        media=tuple(_looked_at(path) for path in media),
+        app=app,
+        at=at,
+        origins=tuple(origins),
+        unknown=tuple(unknown),
+    )
+
+
+def _looked_at(path: str) -> Media:
+    absolute = Path(path).expanduser().absolute()
+    return Media(str(absolute), readable=absolute.is_file() and os.access(absolute, os.R_OK))
+
+
+def media_owners(media: Iterable[Media], identities: Iterable[Identity]) -> Mapping[str, str]:
+    """In whose folders each file lies, links resolved; the innermost folder wins."""
+    folders = sorted(
+        ((os.path.realpath(folder), identity.id) for identity in identities for folder in identity.folders),
+        key=lambda entry: -len(entry[0]),
+    )
+    owners = {}
+    for item in media:
+        real = os.path.realpath(item.path)
+        for folder, owner in folders:
+            if real.startswith(folder.rstrip(os.sep) + os.sep):
+                owners[item.path] = owner
+                break
+    return owners

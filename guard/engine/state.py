@@ -1,0 +1,85 @@
+"""What outlives a process: which hat is worn, and who is frozen. One small file, replaced as a whole."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from guard.engine.clock import Moment
+from guard.files import replace_file
+
+
+class BrokenState(Exception):
+    """The state file cannot be read; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hat:
+    """A hat that was put on."""
+
+    identity: str
+    since: datetime
+    until: datetime | None = None
+    boot: str = ""
+    """The start of the machine in which it was put on; a timed hat does not outlive it."""
+    until_running: float | None = None
+    """The deadline on the clock that nobody can set back."""
+
+    def lapsed(self, moment: Moment) -> bool:
+        """Whether its time is over by any clock."""
+        if self.until is None:
+            return False
+        restarted = self.boot != moment.boot
+        return restarted or moment.wall >= self.until or moment.running >= (self.until_running or 0.0)
+
+
+def put_on(identity: str, moment: Moment, span: timedelta | None) -> Hat:
+    """The hat as it is worn from ``moment`` on, for ``span`` or until another is put on."""
+    if span is None:
+        return Hat(identity, moment.wall)
+    return Hat(identity, moment.wall, moment.wall + span, moment.boot, moment.running + span.total_seconds())
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The hat that was last put on, and the frozen identities with their reasons."""
+
+    hat: Hat | None = None
+    frozen: Mapping[str, str] = field(default_factory=dict)
+
+
+def load(path: Path) -> State:
+    """The state; raises BrokenState where the file is there but cannot be understood."""
+    try:
+        plain = json.loads(path.read_text(encoding="utf-8"))
+        hat = plain["hat"]
+        return State(_hat(hat) if hat else None, {str(name): str(why) for name, why in plain["frozen"].items()})
+    except FileNotFoundError:
+        return State()
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        why = f"{path} cannot be read ({type(error).__name__}): remove it and put on your hat again (hatcheck be …)"
+        raise BrokenState(why) from None
+
+
+def save(path: Path, state: State) -> None:
+    """Replaces the file in one step; raises OSError."""
+    hat = state.hat
+    plain: dict[str, Any] = {"hat": None, "frozen": dict(state.frozen)}
+    if hat:
+        plain["hat"] = {
+            "identity": hat.identity,
+            "since": hat.since.isoformat(),
+            "until": hat.until.isoformat() if hat.until else None,
+            "boot": hat.boot,
+            "until_running": hat.until_running,
+        }
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    replace_file(path, json.dumps(plain, indent=1))
+
+
+def _hat(plain: Mapping[str, Any]) -> Hat:
+    until = datetime.fromisoformat(plain["until"]) if plain["until"] else None
+    since = datetime.fromisoformat(plain["since"])
+    return Hat(str(plain["identity"]), since, until, str(plain["boot"]), plain["until_running"])

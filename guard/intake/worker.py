@@ -9,6 +9,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from types import FrameType
 from typing import IO, Any, TypeVar
 
@@ -102,8 +103,8 @@ class Shelf:
         """What all readers say together."""
         said = [self._read(reader, files) for reader, files in self.claimed if files]
         names = tuple(file.path for _, files in self.claimed for file in files)
-        own = Snapshot(unreadable=tuple(self.unreadable), files=names, passed_over=self.passed_over)
-        return Snapshot.of([own, *said])
+        own = Snapshot(unreadable=tuple(self.unreadable), passed_over=self.passed_over)
+        return replace(Snapshot.of([own, *said]), files=names)
 
     def _read(self, reader: Reader, files: list[SourceFile]) -> Snapshot:
         self._begin(files[0].path if len(files) == 1 else "")

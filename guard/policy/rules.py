@@ -23,8 +23,8 @@ def unknown_fact(attempt: Attempt, world: World) -> Iterator[Reason]:
 
 def unknown_destination(attempt: Attempt, world: World) -> Iterator[Reason]:
     """An account that belongs to no identity may be anyone's."""
-    if not world.identities:
-        return  # nothing is set up or readable; unknown_fact has said so
+    if not world.identities and world.unknown:
+        return  # the workspace cannot be read; unknown_fact has said so
     for account in attempt.destinations:
         if world.owner(account) is None:
             text = f"{account} belongs to none of your identities."

@@ -92,7 +92,8 @@ def _show(snapshot: Snapshot) -> None:
         for route in snapshot.routes
     ]
     if rows:
-        output.show(output.table("1 route" if len(rows) == 1 else f"{len(rows)} routes", ("from", "to", "", "by"), rows))
+        title = "1 route" if len(rows) == 1 else f"{len(rows)} routes"
+        output.show(output.table(title, ("from", "to", "", "by"), rows))
     for step in snapshot.undecided:
         output.show(f"[yellow]could not tell[/] {output.plain(step.place)}: {output.plain(step.reason)}")
     for lost in snapshot.unreadable:

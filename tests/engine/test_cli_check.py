@@ -54,7 +54,7 @@ def test_every_check_leaves_one_row_without_its_text(desk: UserDesk) -> None:
     assert [row["detail"]["verdict"] for row in exported.json] == ["allow", "hold"]
     assert exported.json[0]["detail"]["length"] == len("our secret launch")
     assert "our secret launch" not in exported.out
-    assert "our secret launch".encode() not in (desk.state / "journal.db").read_bytes()
+    assert b"our secret launch" not in (desk.state / "journal.db").read_bytes()
 
 
 def test_a_journal_that_cannot_be_opened_allows_nothing(desk: UserDesk) -> None:

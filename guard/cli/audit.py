@@ -1,0 +1,110 @@
+"""``hatcheck audit [PATH…]``: what leads from one identity to another.
+
+Exit code 0 nothing found, 1 findings, 2 wrong use or configuration, 3 nothing could be collected or read.
+"""
+
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from guard.cli import output
+from guard.cli.desk import Desk
+from guard.cli.failure import Failure
+from guard.cli.routes import read
+from guard.model.decision import Verdict
+from guard.model.policy import verdict_between
+from guard.model.route import Snapshot
+from guard.workspace import Workspace
+
+if TYPE_CHECKING:
+    from guard.audit import Report
+
+_STYLES = {
+    "heading": "bold",
+    "high": "bold red",
+    "medium": "bold yellow",
+    "low": "bold cyan",
+    "note": "dim",
+    "path": "blue",
+    "fix": "green",
+    "dim": "dim",
+    "good": "bold green",
+}
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """What to read, and how to tell it."""
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="files and folders (default: those of the workspace)")
+    output.add_format(parser, "text", "json", "sarif", "html", "csv")
+    parser.add_argument("--output", metavar="FILE", help="write the report there instead of showing it")
+    parser.add_argument("--baseline", metavar="FILE", help="findings that are known already; they are counted only")
+    parser.add_argument("--write-baseline", metavar="FILE", help="keep what is found now as known")
+    parser.epilog = "Findings you decided to live with stand in the workspace: [[ignore]] match, reason, until."
+
+
+def run(args: Namespace, desk: Desk) -> int:
+    """Reads, audits, tells."""
+    from guard import audit
+    from guard.audit.reports import render
+
+    try:
+        report = _report(args, desk)
+        if args.write_baseline:
+            kept = audit.write_baseline(Path(args.write_baseline), report)
+            output.show(f"[green]Kept {kept} findings as known[/] in {output.plain(args.write_baseline)}")
+            return 0
+    except (audit.BadBaseline, audit.BadIgnore) as error:
+        raise Failure(str(error)) from None
+    if args.output:
+        Path(args.output).write_text(render(report, args.format), encoding="utf-8", newline="")
+        output.show(f"Written to {output.plain(args.output)}: {len(report.findings)} findings.")
+    elif args.format == "text":
+        _show(report)
+    else:
+        sys.stdout.write(render(report, args.format))
+    return report.exit_code
+
+
+def _report(args: Namespace, desk: Desk) -> "Report":
+    from guard import audit
+    from guard.engine.clock import now
+
+    workspace = _workspace(args.paths, desk)
+
+    def forbidden(source: str, destination: str) -> bool:
+        ends = workspace.identity(source), workspace.identity(destination)
+        return ends[1] is not None and verdict_between(workspace.policies, ends[0], ends[1]) is not Verdict.ALLOW
+
+    snapshot = read(args.paths, desk)
+    if args.paths:  # what lies in no file may be the missing link between the files
+        snapshot = Snapshot.of([snapshot, Snapshot(routes=workspace.routes, holdings=workspace.holdings)])
+    return audit.audit(
+        snapshot,
+        workspace.identities,
+        workspace.credentials,
+        today=now().wall.date(),
+        forbidden=forbidden,
+        baseline=audit.read_baseline(Path(args.baseline)) if args.baseline else None,
+        ignores=workspace.ignores,
+        root=str(Path.cwd()),
+    )
+
+
+def _workspace(paths: list[str], desk: Desk) -> Workspace:
+    """The workspace; with paths named it may be missing: then nobody's accounts are known, and that shows."""
+    try:
+        return desk.workspace
+    except Failure:
+        if not paths:
+            raise
+        return Workspace(desk.workspace_file)
+
+
+def _show(report: "Report") -> None:
+    from rich.text import Text
+
+    from guard.audit.reports import text
+
+    for line in text.lines(report):
+        output.show(Text.assemble(*((span.text, _STYLES.get(span.style, "")) for span in line)))

@@ -50,7 +50,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(words: list[str]) -> int:
     completing = "_ARGCOMPLETE" in os.environ
-    parser = _parser(None if completing else _command_in(words))
+    chosen = None if completing else _command_in(words)
+    parser = _parser(chosen, _colourful if _helps(words) else _bare, full=completing)
     if completing:
         import argcomplete
 
@@ -63,13 +64,13 @@ def _run(words: list[str]) -> int:
     return int(module.run(arguments, Desk(getattr(arguments, "workspace", None))))
 
 
-def _parser(chosen: str | None) -> argparse.ArgumentParser:
-    """The parser; only the chosen command's arguments are built, all of them where none is chosen."""
+def _parser(chosen: str | None, formatter: Any, *, full: bool) -> argparse.ArgumentParser:
+    """The parser; of the chosen command alone, where there is one: building all of them takes longer than a check."""
     parser = argparse.ArgumentParser(
         prog="hatcheck",
         description="Which hat are you wearing? Hatcheck holds a post before it leaves from the wrong account.",
         epilog=_EPILOG,
-        formatter_class=_formatter,
+        formatter_class=formatter,
     )
     parser.add_argument("--version", action="version", version=f"hatcheck {VERSION}")
     common = argparse.ArgumentParser(add_help=False)
@@ -78,30 +79,39 @@ def _parser(chosen: str | None) -> argparse.ArgumentParser:
         holder.add_argument("--workspace", metavar="FILE", default=default, help=text)
     # With its own prog, argparse need not lay out the usage (and import what colours it) before help is asked for.
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands", prog="hatcheck")
-    for name, (module, line) in COMMANDS.items():
-        sub = commands.add_parser(
-            name, help=line, description=f"{line[0].upper()}{line[1:]}.", parents=[common], formatter_class=_formatter
-        )
-        if chosen in {name, None}:
+    for name in [chosen] if chosen else COMMANDS:
+        module, line = COMMANDS[name]
+        about = f"{line[0].upper()}{line[1:]}{'' if line.endswith('?') else '.'}"
+        sub = commands.add_parser(name, help=line, description=about, parents=[common], formatter_class=formatter)
+        if full or chosen:
             import_module(f"guard.cli.{module}").arguments(sub)
     return parser
 
 
 def _command_in(words: list[str]) -> str | None:
-    """The command among the words, or None where all of them are asked for."""
+    """The command among the words, or None where there is none that is known."""
     rest = iter(words)
     for word in rest:
         if word == "--workspace":
             next(rest, None)
         elif not word.startswith("-"):
-            return word if word in COMMANDS else "unknown"
-    return "none"
+            return word if word in COMMANDS else None
+    return None
 
 
-def _formatter(prog: str, **options: Any) -> argparse.HelpFormatter:
+def _helps(words: list[str]) -> bool:
+    return not words or not {"-h", "--help"}.isdisjoint(words)
+
+
+def _colourful(prog: str, **options: Any) -> argparse.HelpFormatter:
     from rich_argparse import RawDescriptionRichHelpFormatter
 
     return RawDescriptionRichHelpFormatter(prog, **options)
+
+
+def _bare(prog: str, **options: Any) -> argparse.HelpFormatter:
+    """For a run without help: argparse makes a formatter per argument, and asking the terminal's width is slow."""
+    return argparse.HelpFormatter(prog, width=100, **options)
 
 
 def _say(text: str, code: int) -> int:

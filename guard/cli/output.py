@@ -18,7 +18,8 @@ COLOR_OF_SEVERITY = {Severity.HIGH: "red", Severity.MEDIUM: "yellow", Severity.L
 
 def add_format(parser: ArgumentParser, *formats: str) -> None:
     """The option ``--format``; the first format is the default."""
-    parser.add_argument("--format", choices=formats or ("text", "json"), default=(formats or ("text",))[0])
+    choices = formats or ("text", "json")
+    parser.add_argument("--format", choices=choices, default=choices[0], help=f"default: {choices[0]}")
 
 
 @cache

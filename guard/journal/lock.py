@@ -1,0 +1,97 @@
+"""One writer at a time over all processes.
+
+SQLite's own write lock would keep rows apart, but it cannot say who holds it, does not cover the making of a new
+file or its mending, and its exclusive mode would shut readers out. A lock of the operating system covers all three
+and ends with its holder, however that dies. It stands on a file of its own: closing any descriptor of the database
+would silently drop the locks SQLite holds on it.
+"""
+
+import os
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from guard.journal.error import JournalError
+
+_HOLDER_SIZE = 80
+
+if sys.platform == "win32":
+    import msvcrt
+
+    # Locked bytes cannot be read by others, so the lock lies far behind the holder's name.
+    _PLACE = 1 << 30
+
+    def _try_lock(file: int) -> None:
+        os.lseek(file, _PLACE, os.SEEK_SET)
+        msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+
+    def _unlock(file: int) -> None:
+        os.lseek(file, _PLACE, os.SEEK_SET)
+        msvcrt.locking(file, msvcrt.LK_UNLCK, 1)
+
+else:
+    import fcntl
+
+    def _try_lock(file: int) -> None:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _unlock(file: int) -> None:
+        fcntl.flock(file, fcntl.LOCK_UN)
+
+
+class WriterLock:
+    """The right to write one journal. Not shared between threads: whoever has the turn in this process takes it."""
+
+    def __init__(self, journal: Path) -> None:
+        self._journal = journal
+        self._file: int | None = None
+        me = f"process {os.getpid()} ({Path(sys.argv[0]).name})".encode(errors="replace")
+        self._me = me[:_HOLDER_SIZE].ljust(_HOLDER_SIZE)
+
+    def take(self, patience: float) -> None:
+        """Gets the right to write, or tells within ``patience`` seconds who has it."""
+        file = self._opened()
+        give_up = time.monotonic() + patience
+        pause = 0.0005
+        while True:
+            try:
+                _try_lock(file)
+                break
+            except OSError:
+                if time.monotonic() >= give_up:
+                    raise JournalError(
+                        self._journal, f"the journal is in use by {self._holder(file)}", "let that end, then try again"
+                    ) from None
+            time.sleep(pause)
+            pause = min(pause * 2, 0.01)
+        with suppress(OSError):  # a full disk must not take the lock away, only the name of who has it
+            os.lseek(file, 0, os.SEEK_SET)
+            os.write(file, self._me)
+
+    def release(self) -> None:
+        """Lets the next writer in."""
+        if self._file is not None:
+            _unlock(self._file)
+
+    def close(self) -> None:
+        """Gives the file back to the operating system; the lock may be taken again afterwards."""
+        if self._file is not None:
+            os.close(self._file)
+            self._file = None
+
+    def _opened(self) -> int:
+        if self._file is None:
+            path = self._journal.with_name(self._journal.name + "-writer")
+            try:
+                self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+            except OSError as error:
+                raise JournalError(
+                    path, f"cannot be opened ({error.strerror})", "check the rights of the folder"
+                ) from None
+        return self._file
+
+    @staticmethod
+    def _holder(file: int) -> str:
+        os.lseek(file, 0, os.SEEK_SET)
+        return os.read(file, _HOLDER_SIZE).decode(errors="replace").strip() or "another process"

@@ -71,16 +71,16 @@ def _reached(reached: Reached) -> dict[str, Any]:
 def show(decision: Decision, title: str, *, explain: bool = False) -> None:
     """The decision for people."""
     color = output.COLOR_OF_VERDICT[decision.verdict]
-    output.show(f"[bold {color}] {decision.verdict.value.upper()} [/] {output.plain(title)}")
+    output.show(f"[bold reverse {color}] {decision.verdict.value.upper()} [/] {output.plain(title)}")
     for reason in decision.reasons:
-        mark = output.COLOR_OF_SEVERITY[reason.severity]
-        output.show(f"  [{mark}]▌[/] {output.plain(reason.text)} [dim]({reason.rule})[/]")
+        lines = [f"{output.plain(reason.text)} [dim]({reason.rule})[/]"]
         if reason.evidence:
-            output.show(f"  [{mark}]▌[/] [dim]{output.plain(reason.evidence)}[/]")
+            lines.append(f"[dim]{output.plain(output.home_short(reason.evidence))}[/]")
+        output.show(output.barred(lines, output.COLOR_OF_SEVERITY[reason.severity]))
     for signal in decision.signals:
-        output.show(f"  [dim]·[/] {output.plain(signal.text)} [dim]({signal.check})[/]")
+        output.show(f"  [dim]besides:[/] {output.plain(signal.text)} [dim]({signal.check})[/]")
     if decision.verdict is Verdict.ALLOW and not decision.signals:
-        output.show("  [dim]Right hat, known account, nothing odd.[/]")
+        output.show("[dim]  Right hat, known account, nothing odd.[/]")
     if explain:
         rows = [(rule, output.plain(text)) for rule, text in decision.heard]
         output.show(output.table("Every rule that looked at it", ("rule", "said"), rows))

@@ -1,10 +1,12 @@
 """How results look: JSON for programs, tables and colour for people."""
 
 import json
+import os
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterable, Sequence
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from guard.model.decision import Severity, Verdict
@@ -62,6 +64,23 @@ def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> 
     for row in rows:
         made.add_row(*row)
     return made
+
+
+def barred(lines: Iterable[str], color: str) -> "RenderableType":
+    """Lines with a coloured bar at their left, also where they are folded."""
+    from rich.box import Box
+    from rich.table import Table
+
+    left_edge_only = Box("▌   \n" * 8)
+    made = Table(box=left_edge_only, show_header=False, border_style=color, padding=(0, 1))
+    made.add_column(overflow="fold")
+    made.add_row("\n".join(lines))
+    return made
+
+
+def home_short(text: str) -> str:
+    """The text with the current folder left out of its paths, and the home folder as ``~``."""
+    return text.replace(f"{Path.cwd()}{os.sep}", "").replace(str(Path.home()), "~")
 
 
 def _utf8() -> bool:

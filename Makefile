@@ -10,10 +10,10 @@ run: setup ## the main job: two famous slips, judged
 	@$(BIN)/hatcheck demo
 
 test: setup ## all tests but the slow ones
-	@$(BIN)/python -m pytest -q --ignore=tests/slow
+	@$(BIN)/python -m pytest -q -m "not slow"
 
 test-slow: setup ## crashes at every system call, power cuts, long fuzzing
-	@$(BIN)/python -m pytest -q tests/slow
+	@$(BIN)/python -m pytest -q -m slow
 
 check: setup format lint types contracts test ## what a change must pass
 

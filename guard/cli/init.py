@@ -24,12 +24,14 @@ def run(args: Namespace, desk: Desk) -> int:
     if desk.workspace_file.exists():
         raise Failure(f"{desk.workspace_file} is there already. Change it with: hatcheck identity, hatcheck account")
     paths = [*find(Path(args.home)), *(Path(path).absolute() for path in args.tools)]
-    output.show(f"[dim]Looking into {len(paths)} places where tools keep their configuration …[/]")
+    places = output.number(len(paths), "place")
+    output.show(f"[dim]Looking into {places} where tools keep their configuration …[/]")
     snapshot = collect(str(path) for path in paths)
     found = accounts(snapshot)
     output.show(
-        f"Found [bold]{len(found)} accounts[/] and [bold]{len(snapshot.routes)} routes[/] "
-        f"in {len(snapshot.files)} configurations; {len(snapshot.unreadable)} could not be read."
+        f"Found [bold]{output.number(len(found), 'account')}[/] and "
+        f"[bold]{output.number(len(snapshot.routes), 'route')}[/] in "
+        f"{output.number(len(snapshot.files), 'configuration')}; {len(snapshot.unreadable)} could not be read."
     )
     proposed = proposals(found)
     chosen = proposed if args.yes else _ask(found, proposed)
@@ -73,10 +75,16 @@ def _write(desk: Desk, chosen: list[Proposal], paths: list[Path]) -> None:
         said = {"id": one.id, "name": one.name, "kind": one.kind, "accounts": listed}
         draft.add("identity", said | ({"session": "25m"} if one.kind == "brand" else {}))
     if paths:
-        draft.put("tools", "paths", [str(path) for path in paths])
+        draft.put("tools", "paths", [_written(path) for path in paths])
     draft.save()
     with desk.journal() as journal:  # begun and sealed now, so that the first judgement is quick
         sealing.seal(journal, Vault(), clock.now().wall)
+
+
+def _written(path: Path) -> str:
+    """The path as a person would write it."""
+    home = Path.home()
+    return f"~/{path.relative_to(home).as_posix()}" if path.is_relative_to(home) else str(path)
 
 
 def _tell(desk: Desk, chosen: list[Proposal]) -> None:

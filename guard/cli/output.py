@@ -58,12 +58,17 @@ def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> 
     from rich import box
     from rich.table import Table
 
-    made = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left", title_style="bold", pad_edge=False)
+    made = Table(title=title or None, box=box.SIMPLE_HEAD, title_justify="left", title_style="bold", pad_edge=False)
     for column in columns:
         made.add_column(column, overflow="fold")
     for row in rows:
         made.add_row(*row)
     return made
+
+
+def number(count: int, one: str) -> str:
+    """A count with its noun: ``1 route``, ``2 routes``."""
+    return f"{count:,} {one if count == 1 else one + 's'}"
 
 
 def barred(lines: Iterable[str], color: str) -> "RenderableType":

@@ -35,16 +35,24 @@ def proposals(found: Iterable[Account], login: str = "") -> list[Proposal]:
     """The person at this machine, and a brand for each other name. A brand is guarded: the guess errs to that side."""
     login = (login or _login()).lower()
     me = Proposal(ME, "Me", "person")
-    brands: dict[str, Proposal] = {}
+    brands: list[Proposal] = []
     for account in found:
-        stem = _stem(account)
+        stem = _stem(account.handle).lower()
         if login and stem and (stem in login or login in stem):
             me.accounts.append(account)
-        else:
+            continue
+        brand = next((one for one in brands if _alike(one.id, stem)), None)
+        if brand is None:
             name = "".join(letter for letter in stem if letter.isalnum() or letter in "-_") or account.platform
-            brand = brands.setdefault(name, Proposal(name if name != ME else f"{name}-brand", stem, "brand"))
-            brand.accounts.append(account)
-    return [me, *brands.values()]
+            brand = Proposal(f"{name}-brand" if name == ME else name, _stem(account.shown or account.handle), "brand")
+            brands.append(brand)
+        brand.accounts.append(account)
+    return [me, *brands]
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two names may be one brand's: ``acme`` and ``acmehq``."""
+    return one == other or (min(len(one), len(other)) >= 4 and (one.startswith(other) or other.startswith(one)))
 
 
 def _login() -> str:
@@ -71,6 +79,6 @@ def _account(endpoint: Endpoint) -> Account | None:
         return None
 
 
-def _stem(account: Account) -> str:
+def _stem(handle: str) -> str:
     """The part of the handle that is the owner's name: ``redcross`` of ``@redcross@mastodon.social``."""
-    return account.handle.lstrip("@#!").split("@")[0].split("/")[-1].split(".")[0].lower()
+    return handle.lstrip("@#!").split("@")[0].split("/")[-1].split(".")[0]

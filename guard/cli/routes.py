@@ -92,17 +92,16 @@ def _show(snapshot: Snapshot) -> None:
         for route in snapshot.routes
     ]
     if rows:
-        title = "1 route" if len(rows) == 1 else f"{len(rows)} routes"
-        output.show(output.table(title, ("from", "to", "", "by"), rows))
+        output.show(output.table(output.number(len(rows), "route"), ("from", "to", "", "by"), rows))
     for step in snapshot.undecided:
         output.show(f"[yellow]could not tell[/] {output.plain(step.place)}: {output.plain(step.reason)}")
     for lost in snapshot.unreadable:
         line = f":{lost.line}" if lost.line else ""
         remedy = f" — {lost.remedy}" if lost.remedy else ""
         output.show(f"[red]could not read[/] {output.plain(f'{lost.file}{line} {lost.reason}{remedy}')}")
-    held = f", {len(snapshot.holdings)} accounts held by tools" if snapshot.holdings else ""
+    held = f", {output.number(len(snapshot.holdings), 'account')} held by tools" if snapshot.holdings else ""
     output.show(
-        f"[dim]{len(snapshot.files)} configurations read{held}, {len(snapshot.unreadable)} not readable, "
+        f"[dim]{output.number(len(snapshot.files), 'configuration')} read{held}, {len(snapshot.unreadable)} not readable, "
         f"{snapshot.passed_over} other files passed over.[/]"
     )
 

@@ -58,4 +58,4 @@ def _foreign(text: str) -> str:
 
 def has_placeholder(part: str) -> bool:
     """Whether this part of a masked text holds a placeholder."""
-    return any(_FIRST <= ord(character) <= _LAST for character in part)
+    return not part.isascii() and any(_FIRST <= ord(character) <= _LAST for character in part)

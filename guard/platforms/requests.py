@@ -79,12 +79,13 @@ class Address:
         scheme, slashes, rest = text.partition("://")
         authority, _, path = (rest if slashes else scheme).partition("/")
         self.host = authority.rpartition("@")[2].lower()
+        self._hidden = not self.host or has_placeholder(self.host)
         self.segments = [_grammar.decoded(segment) for segment in path.strip().split("/") if segment]
 
     def at(self, request: "RequestFacts") -> dict[str, str] | None:
         """What the path names where this is the request's address, else None."""
-        hidden = not self.host or has_placeholder(self.host)
-        there = any(_fits(pattern, self.host) for pattern in request["hosts"]) or (hidden and request.get("anywhere"))
+        there = any(_fits(pattern, self.host) for pattern in request["hosts"])
+        there = there or bool(self._hidden and request.get("anywhere"))
         return _path_parts(request["path"], self.segments) if there else None
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from guard.model.account import Account
-from guard.model.route import Endpoint, Snapshot
+from guard.model.route import Endpoint, RouteClass, Snapshot
 from guard.platforms import BadAccount, load, parse_account
 
 ME = "me"
@@ -66,6 +66,8 @@ def _ends(snapshot: Snapshot) -> Iterator[tuple[Endpoint, str]]:
     for holding in snapshot.holdings:
         yield holding.endpoint, holding.place.file
     for route in snapshot.routes:
+        if route.kind is not RouteClass.POST:
+            continue  # a chat room or the owner's own device is nobody's account
         yield route.destination, route.place.file
         yield route.source, route.place.file
 

@@ -99,9 +99,10 @@ def _show(snapshot: Snapshot) -> None:
         line = f":{lost.line}" if lost.line else ""
         remedy = f" — {lost.remedy}" if lost.remedy else ""
         output.show(f"[red]could not read[/] {output.plain(f'{lost.file}{line} {lost.reason}{remedy}')}")
+    read = output.number(len(snapshot.files), "configuration")
     held = f", {output.number(len(snapshot.holdings), 'account')} held by tools" if snapshot.holdings else ""
     output.show(
-        f"[dim]{output.number(len(snapshot.files), 'configuration')} read{held}, {len(snapshot.unreadable)} not readable, "
+        f"[dim]{read} read{held}, {len(snapshot.unreadable)} not readable, "
         f"{snapshot.passed_over} other files passed over.[/]"
     )
 

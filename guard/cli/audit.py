@@ -52,17 +52,18 @@ def run(args: Namespace, desk: Desk) -> int:
         report = _report(args, desk)
         if args.write_baseline:
             kept = audit.write_baseline(Path(args.write_baseline), report)
-            output.show(f"[green]Kept {kept} findings as known[/] in {output.plain(args.write_baseline)}")
+            known = output.number(kept, "finding")
+            output.show(f"[green]Kept {known} as known[/] in {output.plain(args.write_baseline)}")
             return 0
     except (audit.BadBaseline, audit.BadIgnore) as error:
         raise Failure(str(error)) from None
     if args.output:
-        Path(args.output).write_text(render(report, args.format), encoding="utf-8", newline="")
-        output.show(f"Written to {output.plain(args.output)}: {len(report.findings)} findings.")
+        Path(args.output).write_text(render(report, args.format), encoding="utf-8", errors="replace", newline="")
+        output.show(f"Written to {output.plain(args.output)}: {output.number(len(report.findings), 'finding')}.")
     elif args.format == "text":
         _show(report)
     else:
-        sys.stdout.write(render(report, args.format))
+        sys.stdout.write(render(report, args.format).encode(errors="replace").decode())
     return report.exit_code
 
 

@@ -9,7 +9,7 @@ from guard.cli.account import account_of
 from guard.cli.desk import Desk
 from guard.cli.failure import Failure
 from guard.cli.routes import read
-from guard.model.route import Endpoint, Snapshot
+from guard.model.route import Endpoint, Snapshot, SourceKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +58,14 @@ def questions(snapshot: Snapshot, desk: Desk) -> Iterator[Question]:
     from guard.platforms import load
 
     namer = Namer(desk.workspace.identities, desk.workspace.credentials)
-    platforms = load()
     asked: set[str] = set()
     for route in snapshot.routes:
-        key = question(route.tool, route.destination)
-        if key is None or key in asked or route.destination.platform not in platforms:
-            continue
-        if namer.ends(route)[1].account is None:
-            asked.add(key)
-            yield Question(key, route.destination, route.tool, f"{route.name or route.tool}, {route.place}")
+        for endpoint, node in zip((route.destination, route.source), reversed(namer.ends(route)), strict=True):
+            key = question(route.tool, endpoint)
+            is_place = endpoint is route.destination or route.source.kind is SourceKind.ACCOUNT
+            if key and key not in asked and is_place and endpoint.platform in load() and node.account is None:
+                asked.add(key)
+                yield Question(key, endpoint, route.tool, f"{route.name or route.tool}, {route.place}")
 
 
 def _keep_all(answers: list[list[str]], desk: Desk) -> int:

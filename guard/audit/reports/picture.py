@@ -13,7 +13,7 @@ from guard.audit.report import Report
 from guard.audit.reports import words
 from guard.audit.reports.layers import layers
 from guard.model.identity import IdentityKind
-from guard.model.route import RouteClass
+from guard.model.route import BY_HAND, Route, RouteClass
 
 MOST = 150
 """More boxes than this are no picture any more; then only those on a forbidden path are drawn."""
@@ -171,10 +171,15 @@ def _look(report: Report, edges: list[int], forbidden: set[int]) -> Look:
 
 
 def _label(report: Report, edges: list[int], look: Look) -> str:
-    tools = list(dict.fromkeys(words.plain(report.case.graph.routes[edge].tool) for edge in edges))
+    tools = list(dict.fromkeys(words.plain(_carrier(report.case.graph.routes[edge])) for edge in edges))
     called = fitted(tools[0] if len(tools) == 1 else f"{tools[0]} +{len(tools) - 1}", 16)
     sign = {Look.CUT: "✂ ", Look.FORBIDDEN: "✕ ", Look.OFF: "", Look.ON: ""}[look]
     return f"{sign}{called}{' (off)' if look is Look.OFF else ''}"
+
+
+def _carrier(route: Route) -> str:
+    """The tool; for a link that lies in no file what people call it, since nobody knows it as a tool."""
+    return route.name if route.tool == BY_HAND and route.name else route.tool
 
 
 Point = tuple[float, float]

@@ -74,9 +74,8 @@ def place(report: Report, where: Place) -> str:
 
 def link(report: Report, step: Step) -> str:
     """One link of a path in a line."""
-    called = f" “{step.name}”" if step.name else ""
     switch = "" if step.enabled else f" ({SWITCH[step.enabled]})"
-    return f"{step.source} → {step.destination} by {step.tool}{called}{switch}, {place(report, step.place)}"
+    return f"{step.source} → {step.destination} by {step.by}{switch}, {place(report, step.place)}"
 
 
 def plain(text: str) -> str:

@@ -7,6 +7,7 @@ from guard.audit.crossings import Crossing
 from guard.model.decision import Severity, Step
 from guard.model.finding import Finding
 from guard.model.identity import IdentityKind
+from guard.model.route import BY_HAND
 
 _SHOWN_LINKS = 20
 _SHOWN_TOOLS = 4
@@ -60,18 +61,13 @@ def abridged(edges: tuple[int, ...]) -> tuple[int, ...]:
 
 def by(path: tuple[Step, ...], links: int = 0) -> str:
     """How content travels: ``by n8n “Mirror”``, ``over 3 links: …``."""
-    tools = list(dict.fromkeys(called(step) for step in path))
+    tools = list(dict.fromkeys(step.by for step in path))
     links = links or len(path)
     if len(tools) > _SHOWN_TOOLS:
         tools[_SHOWN_TOOLS - 1 : -1] = ["others"]
     return f"by {tools[0]}" if len(path) == 1 else f"over {links:,} links: {', then '.join(tools)}"
 
 
-def called(step: Step) -> str:
-    """A link's tool and what people call it there."""
-    return f"{step.tool} “{step.name}”" if step.name else step.tool
-
-
 def named(step: Step) -> str:
-    """A link as one finds it again: its tool, name and file."""
-    return f"{called(step)} in {step.place.file}"
+    """A link as one finds it again: its tool, name and file; for a link that lies in no file, who tells where."""
+    return f"{step.by} (hatcheck review says where)" if step.tool == BY_HAND else f"{step.by} in {step.place.file}"

@@ -7,7 +7,7 @@ from guard.audit.case import Case
 from guard.audit.components import components
 from guard.audit.crossings import Owners
 from guard.audit.graph import Graph, Out
-from guard.audit.rules._crossing import by, called, subject
+from guard.audit.rules._crossing import by, subject
 from guard.model.decision import Severity
 from guard.model.finding import Finding
 
@@ -97,9 +97,9 @@ def _finding(case: Case, edge: int, path: tuple[int, ...]) -> Finding:
         rule=ID,
         severity=Severity.LOW,
         confidence=graph.confidence(path),
-        text=f"Switched on, {called(off)} would carry what is posted to {source} to {target}, {by(steps)}.",
+        text=f"Switched on, {off.by} would carry what is posted to {source} to {target}, {by(steps)}.",
         evidence=(off.place, *(step.place for step in steps if step.place != off.place)),
-        fix=f"Delete {called(off)} in {off.place.file} if nobody needs it any more.",
+        fix=f"Delete {off.by} in {off.place.file} if nobody needs it any more.",
         path=steps,
         subject=subject(case, path),
     )

@@ -19,6 +19,18 @@ def replace_file(path: Path, text: str) -> None:
             stream.flush()
             os.fsync(stream.fileno())
         draft.replace(real)
+        _keep_name(real.parent)
     except BaseException:
         draft.unlink(missing_ok=True)
         raise
+
+
+def _keep_name(folder: Path) -> None:
+    """A renamed file is on disk once its folder is; Windows knows no such thing."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

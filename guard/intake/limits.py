@@ -15,8 +15,10 @@ FILES = 50_000
 FOLDER_DEPTH = 64
 CPU_SECONDS = 2.0
 """For one file, or for one reader's reading of all its files."""
-SILENCE_SECONDS = 3.0
-"""Without a word from the reading process, before it is ended."""
+SILENCE_SECONDS = 10.0
+"""Without a word from the reading process, before it is ended. A busy machine is slow to give it its processor time."""
+ENDINGS = 8
+"""Of the reading process in one run. Each costs the reading of all files once more."""
 MEMORY_BYTES = 512 * MIB
 """Of address space in the reading process."""
 

@@ -32,16 +32,18 @@ class Walk:
         folders = [(root, 0)]
         while folders:
             folder, depth = folders.pop()
-            entries = self._entries(folder)
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
+            inside: list[str] = []
+            for entry in self._entries(folder):
+                if _is_folder(entry):
                     if entry.name in _NOT_ENTERED:
                         self.not_entered += 1
                     elif depth >= FOLDER_DEPTH:
                         reason = f"is nested deeper than {FOLDER_DEPTH} folders"
                         self.unreadable.append(Unreadable(entry.path, reason, remedy="name the folder itself"))
+                    else:
+                        inside.append(entry.path)
                     continue
-                if entry.is_symlink() and os.path.isdir(entry.path):
+                if os.path.isdir(entry.path):
                     self.not_entered += 1
                     continue
                 self.seen += 1
@@ -50,8 +52,7 @@ class Walk:
                     self.unreadable.append(Unreadable(root, reason, remedy="name a smaller folder"))
                     return
                 yield entry.path
-            inside = [e for e in entries if e.is_dir(follow_symlinks=False) and e.name not in _NOT_ENTERED]
-            folders += [(e.path, depth + 1) for e in reversed(inside) if depth < FOLDER_DEPTH]
+            folders += [(path, depth + 1) for path in reversed(inside)]
 
     def _entries(self, folder: str) -> list[os.DirEntry[str]]:
         try:
@@ -61,3 +62,10 @@ class Walk:
             reason = f"is a folder that cannot be opened: {error.strerror}"
             self.unreadable.append(Unreadable(folder, reason, remedy="give yourself the right to read it"))
             return []
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir(follow_symlinks=False)
+    except OSError:  # some file systems must be asked, and refuse; opening it will say why
+        return False

@@ -1,32 +1,23 @@
 """The reading process: limited in time and memory, so that no file can take the guard down with it.
 
-It reads one frame from standard input (a list of paths), says on standard output which path it begins, and ends with
-the snapshot. A reader's own mistake is told as "could not read", never as "nothing there".
+It reads frames with paths from standard input until that ends, says on standard output which path it begins, and then
+the snapshot in parts. A reader's own mistake is told as "could not read", never as "nothing there".
 """
 
 import os
-import signal
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
-from types import FrameType
-from typing import IO, Any, TypeVar
+from typing import IO
 
 from guard import frames
 from guard.intake.archive import members
-from guard.intake.limits import CPU_SECONDS, MEMORY_BYTES
 from guard.intake.opening import might_be_configuration, open_regular, read_file
-from guard.model.plain import to_plain
+from guard.intake.stopwatch import limit_process, limited
+from guard.intake.telling import tell
 from guard.model.route import Snapshot, Unreadable
 from guard.readers import NotReadable, Reader, SourceFile
 from guard.readers._index import readers
-
-T = TypeVar("T")
-
-
-class TooSlow(BaseException):
-    """The time for one file is over. No reader may catch it, hence not an Exception."""
 
 
 class Shelf:
@@ -130,55 +121,21 @@ def _is_lost_link(file: SourceFile) -> bool:
     return "/" in text and not any(letter.isspace() or letter in "{}[]=:#<>\"'" for letter in text)
 
 
-def limited(work: Callable[[], T]) -> T:
-    """The result of ``work``; raises NotReadable when it takes too long or too much memory."""
-    try:
-        with _stopwatch():
-            return work()
-    except TooSlow:
-        raise NotReadable(f"took longer than {CPU_SECONDS:.0f} s to read") from None
-    except MemoryError:
-        raise NotReadable("needs more memory to read than is allowed") from None
-    except RecursionError:
-        raise NotReadable("is nested too deeply") from None
-
-
-@contextmanager
-def _stopwatch() -> Iterator[None]:
-    if not hasattr(signal, "setitimer"):  # Windows: the parent's patience is the limit
-        yield
-        return
-    signal.setitimer(signal.ITIMER_PROF, CPU_SECONDS)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
-
-
-def _ring(_signal: int, _frame: FrameType | None) -> None:
-    raise TooSlow
-
-
-def _limit_process() -> None:
-    if hasattr(signal, "SIGPROF"):
-        signal.signal(signal.SIGPROF, _ring)
-    try:
-        import resource
-    except ImportError:  # Windows
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
 def serve(orders: IO[bytes], answers: IO[bytes]) -> None:
     """Reads the ordered paths, tells each before it is begun, and answers with the snapshot at the end."""
-    order: dict[str, Any] = frames.read(orders)
+    paths: list[str] = []
+    # All orders are taken before any work, so that whoever writes them never waits for a file.
+    while (order := frames.read(orders)) is not None:
+        paths += order["paths"]
     shelf = Shelf(lambda path: frames.write(answers, {"begun": path}))
-    for path in order["paths"]:
+    for path in paths:
         shelf.put_path(path)
-    frames.write(answers, {"snapshot": to_plain(shelf.snapshot())})
+    snapshot = shelf.snapshot()
+    frames.write(answers, {"begun": ""})
+    tell(answers, snapshot)
+    frames.write(answers, {"done": True})
 
 
 if __name__ == "__main__":
-    _limit_process()
+    limit_process()
     serve(sys.stdin.buffer, sys.stdout.buffer)

@@ -31,18 +31,15 @@ def to_plain(snapshot: Snapshot) -> dict[str, Any]:
 
 def from_plain(plain: dict[str, Any]) -> Snapshot:
     """The snapshot of ``to_plain``; raises KeyError, TypeError or ValueError for anything else."""
+    if not isinstance(plain, dict):
+        raise TypeError("a snapshot is an object")
     return Snapshot(
-        routes=tuple(_route_of(*row) for row in plain["routes"]),
-        holdings=tuple(
-            Holding(tool, Endpoint(*end), Place(*place), active, note)
-            for tool, end, place, active, note in plain["holdings"]
-        ),
-        undecided=tuple(
-            Undecided(tool, Place(*place), reason, name) for tool, place, reason, name in plain["undecided"]
-        ),
-        unreadable=tuple(Unreadable(*row) for row in plain["unreadable"]),
-        files=tuple(plain["files"]),
-        passed_over=int(plain["passed_over"]),
+        routes=tuple(_route_of(*_row(row)) for row in _row(plain["routes"])),
+        holdings=tuple(_holding_of(*_row(row)) for row in _row(plain["holdings"])),
+        undecided=tuple(_undecided_of(*_row(row)) for row in _row(plain["undecided"])),
+        unreadable=tuple(_unreadable_of(*_row(row)) for row in _row(plain["unreadable"])),
+        files=tuple(_text(file) for file in _row(plain["files"])),
+        passed_over=_number(plain["passed_over"]),
     )
 
 
@@ -61,24 +58,79 @@ def _route(r: Route) -> list[Any]:
 
 
 def _route_of(
-    tool: str,
-    source: list[Any],
-    destination: list[Any],
-    place: list[Any],
-    kind: str,
-    enabled: bool | None,
-    confidence: str,
-    name: str,
-    note: str,
+    tool: object,
+    source: object,
+    destination: object,
+    place: object,
+    kind: object,
+    enabled: object,
+    confidence: object,
+    name: object,
+    note: object,
 ) -> Route:
+    platform, account, ref, source_kind = _row(source)
     return Route(
-        tool,
-        Source(source[0], source[1], source[2], SourceKind(source[3])),
-        Endpoint(*destination),
-        Place(*place),
-        RouteClass(kind),
-        enabled,
-        Confidence(confidence),
-        name,
-        note,
+        _text(tool),
+        Source(_text_or_none(platform), _text_or_none(account), _text_or_none(ref), SourceKind(_text(source_kind))),
+        _end_of(destination),
+        _place_of(place),
+        RouteClass(_text(kind)),
+        _switch(enabled),
+        Confidence(_text(confidence)),
+        _text(name),
+        _text(note),
     )
+
+
+def _holding_of(tool: object, end: object, place: object, active: object, note: object) -> Holding:
+    return Holding(_text(tool), _end_of(end), _place_of(place), _switch(active), _text(note))
+
+
+def _undecided_of(tool: object, place: object, reason: object, name: object) -> Undecided:
+    return Undecided(_text(tool), _place_of(place), _text(reason), _text(name))
+
+
+def _unreadable_of(file: object, reason: object, line: object, remedy: object) -> Unreadable:
+    return Unreadable(_text(file), _text(reason), _line(line), _text(remedy))
+
+
+def _end_of(value: object) -> Endpoint:
+    platform, account, ref = _row(value)
+    return Endpoint(_text_or_none(platform), _text_or_none(account), _text_or_none(ref))
+
+
+def _place_of(value: object) -> Place:
+    file, key, line = _row(value)
+    return Place(_text(file), _text(key), _line(line))
+
+
+def _row(value: object) -> list[object]:
+    if not isinstance(value, list):
+        raise TypeError("a list is missing")
+    return value
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("a text is missing")
+    return value
+
+
+def _text_or_none(value: object) -> str | None:
+    return None if value is None else _text(value)
+
+
+def _number(value: object) -> int:
+    if type(value) is not int:
+        raise TypeError("a number is missing")
+    return value
+
+
+def _line(value: object) -> int | None:
+    return None if value is None else _number(value)
+
+
+def _switch(value: object) -> bool | None:
+    if value is not None and not isinstance(value, bool):
+        raise TypeError("a switch is neither on, off nor unset")
+    return value

@@ -4,6 +4,10 @@ import re
 from urllib.parse import SplitResult, urlsplit
 
 _SECRET = re.compile(r"(?i)((?:token|key|secret|auth|pass\w*|pwd|sig\w*|code|hash|sid)=)[^&#\s]+")
+# Chat services put the token into the path: Discord's and Slack's webhooks, Telegram's bots, IFTTT's keys.
+_TOKEN_IN_PATH = re.compile(
+    r"(?i)(/webhooks/\d+/|/(?:services|triggers|workflows)/\w+/\w+/|/bot\d+:|/with/key/)[^/?#\s]+"
+)
 
 
 def split(url: str) -> SplitResult:
@@ -20,5 +24,5 @@ def host_of(url: str) -> str:
 
 
 def shown_url(url: str) -> str:
-    """The address without user name, password, and the values of parameters that are named like secrets."""
-    return _SECRET.sub(r"\1…", re.sub(r"//[^/@\s]*@", "//", url))
+    """The address without user name, password, tokens in its path, and parameters that are named like secrets."""
+    return _TOKEN_IN_PATH.sub(r"\1…", _SECRET.sub(r"\1…", re.sub(r"//[^/@\s]*@", "//", url)))

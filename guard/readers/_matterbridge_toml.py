@@ -10,10 +10,13 @@ from dataclasses import dataclass, field
 from guard.model.route import Unreadable
 from guard.readers._source import NotReadable, SourceFile, Value
 
-_HEAD = re.compile(r"\s*(\[\[|\[)\s*([^\[\]]+?)\s*(\]\]|\])\s*(?:#.*)?")
+_HEAD = re.compile(r"\s*(\[\[|\[)([^\[\]]+)(\]\]|\])\s*(?:#.*)?")
+_BARE_HEAD = re.compile(r"\s*\[\[?[ \t]*[A-Za-z][\w.-]*[ \t]*\]\]?\s*(?:#.*)?")
 _PAIR = re.compile(r"\s*([\w.-]+|\"[^\"]*\"|'[^']*')\s*=\s*(.*)")
+_BARE_VALUE = re.compile(r"[^\"'=]+")
 _TEMPLATE = ("{{", "{%", "{#")
-_MOST_LINES_OF_A_LIST = 100
+_MOST_LINES_OF_A_VALUE = 100
+_MOST_FAULTS = 1_000
 _LONGEST = 2_000
 
 
@@ -44,7 +47,7 @@ def read_table(text: str) -> Reading:
 
 def _line_by_line(text: str, problem: NotReadable) -> Reading:
     reader = _LineReader()
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         reader.take(number, line)
     if not reader.faults:
         # A template may be in order once it is filled in: only lines that no engine touches are faults for sure.
@@ -67,10 +70,18 @@ class _LineReader:
         self.faults: list[tuple[int, str, dict[str, Value]]] = []
         """Line, what is wrong there, and the table it stands in; the root where nobody can tell."""
         self._here = self.root
-        self._open: tuple[int, str, str, int] | None = None  # where a list began, its key, its text, its lines so far
+        self._declared: set[int] = set()
+        self._open: tuple[int, str, str, int] | None = None  # where a value began, its key, its text, its lines so far
 
     def take(self, number: int, line: str) -> None:
         """Adds one line to the table, or to the faults."""
+        if len(self.faults) > _MOST_FAULTS:
+            self.faults[-1] = (number, "too many lines are wrong", self.root)
+            return
+        if self._open and _BARE_HEAD.fullmatch(line):
+            began, key, *_ = self._open
+            self._open = None
+            self.faults.append((began, f"the value of {key} has no end", self._here))
         if self._open:
             began, key, text, lines = self._open
             self._value(began, key, f"{text}\n{line}", lines + 1)
@@ -86,36 +97,39 @@ class _LineReader:
             self._fault(number, line, "this line is neither a section nor a key with a value")
 
     def _enter(self, number: int, path: list[str], is_list: bool) -> None:
-        here = self.root
+        here, *_, name = self.root, *path
+        self._here = {}  # what follows a wrong head belongs nowhere
         for part in path[:-1]:
             inner = here.setdefault(part, {})
             inner = inner[-1] if isinstance(inner, list) and inner else inner
             if not isinstance(inner, dict):
-                return self.faults.append((number, f"{part} is a value, not a section", self.root))
+                return self.faults.append((number, f"{part} is a value, not a section", here))
             here = inner
-        if is_list:
-            items = here.setdefault(path[-1], [])
-            self._here = {}
-            if not isinstance(items, list):
-                return self.faults.append((number, f"{path[-1]} is a section and a list of sections", self.root))
-            items.append(self._here)
-            return None
-        section = here.setdefault(path[-1], {})
-        if not isinstance(section, dict):
-            return self.faults.append((number, f"{path[-1]} is a list of sections and a section", self.root))
-        self._here = section
+        place = here.setdefault(name, [] if is_list else {})
+        if isinstance(place, list) and is_list:
+            place.append(self._here)
+        elif isinstance(place, dict) and not is_list:
+            self._here = place
+            if id(place) in self._declared:
+                self.faults.append((number, f"the section {'.'.join(path)} is given twice", place))
+            self._declared.add(id(place))
+        else:
+            self.faults.append((number, f"{name} is a section and a list of sections", here))
         return None
 
     def _value(self, number: int, key: str, text: str, lines: int) -> None:
         self._open = None
-        if text.lstrip().startswith("[") and text.count("[") > text.count("]") and lines < _MOST_LINES_OF_A_LIST:
+        if lines < _MOST_LINES_OF_A_VALUE and _has_no_end(text):
             self._open = (number, key, text, lines)
             return
         try:
             value = strict(f"value = {text}")["value"]
         except NotReadable:
-            value = text.partition(" #")[0].strip().strip("\"'")
             self._fault(number, text, f"the value of {key} is not quoted as TOML wants it")
+            value = text.partition(" #")[0].strip().strip("\"'")
+            # With a quote or a sign of equality inside, the next setting may have run into this one: a password, say.
+            if not any(mark in text for mark in _TEMPLATE) and not _BARE_VALUE.fullmatch(value):
+                return
         if key in self._here:
             self.faults.append((number, f"{key} is given twice in one section", self._here))
             return
@@ -128,19 +142,27 @@ class _LineReader:
             self.faults.append((number, fault, self._here))
 
 
+def _has_no_end(text: str) -> bool:
+    """Whether the value goes on in the next line: a list, or a text in three quotes."""
+    begin = text.lstrip()
+    if begin.startswith("["):
+        return begin.count("[") > begin.count("]")
+    return begin.startswith(('"""', "'''")) and begin.count(begin[:3]) == 1
+
+
 class Lines:
     """Where gateways, their channels and the accounts stand in the file."""
 
     def __init__(self, file: SourceFile, text: str) -> None:
-        first = next((line.strip() for line in text.splitlines() if line.strip()), "")
+        first = next((line.strip() for line in text.split("\n") if line.strip()), "")
         self._file = file
         self._offset = 0 if text == file.text else (file.line_of(first) or 1) - 1
         self._heads: dict[str, list[int]] = {}
         self._members: dict[tuple[str, str], list[int]] = {}
         inside = ""
-        for number, line in enumerate(text.splitlines(), 1 + self._offset):
-            if head := re.match(r"\s*\[\[?\s*([\w.\-\s]+?)\s*\]", line[:_LONGEST]):
-                name = re.sub(r"\s*\.\s*", ".", head[1])
+        for number, line in enumerate(text.split("\n"), 1 + self._offset):
+            if head := _HEAD.match(line[:_LONGEST]):
+                name = ".".join(part.strip() for part in head[2].split("."))
                 self._heads.setdefault(name, []).append(number)
                 if name in {"gateway", "samechannelgateway"}:
                     inside = f"{name}[{len(self._heads[name]) - 1}]"

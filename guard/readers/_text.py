@@ -14,6 +14,7 @@ _MARKS = (
 )
 _ENV_LINE = re.compile(r"(?:export\s+)?[A-Za-z_][A-Za-z0-9_]*\s*=")
 _YAML_LINE = re.compile(r"(?:- )?[\w.\"'-]+\s*:(?:\s|$)")
+_FLOW_KEY = re.compile(r"\{\s*[\w.-]+\s*:\s")
 
 
 def decode(data: bytes) -> str:
@@ -39,7 +40,10 @@ def looks_like(text: str) -> str:
     if head.startswith("window.YTD."):
         return "js"
     if head.startswith("{"):
-        return "json" if not head.startswith(("{{", "{%")) else "text"
+        if head.startswith(("{{", "{%")):
+            return "text"
+        # YAML's braces need no quotation marks around a key.
+        return "yaml" if _FLOW_KEY.match(head) else "json"
     if head.startswith("["):
         inside = head[1:].lstrip()[:1]
         return "json" if inside in set('{["]') or inside.isdigit() else "toml"

@@ -14,3 +14,10 @@ class NotReadable(Exception):
     def __init__(self, reason: str, line: int | None = None, remedy: str = "") -> None:
         super().__init__(reason)
         self.reason, self.line, self.remedy = reason, line, remedy
+
+
+def key_twice(key: str, where: str, line: int | None = None) -> NotReadable:
+    """What is said of a duplicate key. Only a plain word is shown: in some files a token is the key."""
+    plain = len(key) <= 32 and key.replace("_", "").replace("-", "").isalpha()
+    named = f"the key {key!r}" if plain else "a key"
+    return NotReadable(f"has {named} twice in one {where}", line, "keep one of the two")

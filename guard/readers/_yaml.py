@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from guard.readers._values import MAX_DEPTH, MAX_NODES, NotReadable, Value
+from guard.readers._values import MAX_DEPTH, MAX_NODES, NotReadable, Value, key_twice
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WORDS: dict[str, Value] = {
@@ -41,6 +41,8 @@ class _Open:
     """Nodes counted before it began."""
     key: str | None = None
     """The mapping key that waits for its value."""
+    inherited: set[str] = field(default_factory=set)
+    """Keys that came by ``<<``: the mapping's own may stand beside them, and win."""
 
     def take(self, value: Value, line: int) -> None:
         """Adds a list item, a key, or the value of the waiting key."""
@@ -48,15 +50,18 @@ class _Open:
             self.value.append(value)
         elif self.key is None:
             self.key = _key(value, line)
-            if self.key in self.value and self.key != "<<":
-                raise NotReadable(f"has the key {self.key!r} twice in one mapping", line, "keep one of the two")
+            if self.key in self.value.keys() - self.inherited:
+                raise key_twice(self.key, "mapping", line)
         elif self.key == "<<":
             for merged in value if isinstance(value, list) else [value]:
                 for name, content in merged.items() if isinstance(merged, dict) else ():
-                    self.value.setdefault(name, content)
+                    if name not in self.value:
+                        self.value[name] = content
+                        self.inherited.add(name)
             self.key = None
         else:
             self.value[self.key] = value
+            self.inherited.discard(self.key)
             self.key = None
 
 

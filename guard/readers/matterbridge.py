@@ -30,10 +30,11 @@ TOOL = Tool(
     docs="https://github.com/42wim/matterbridge/wiki/How-to-create-your-config",
 )
 _PROTOCOLS = {
-    "api", "discord", "gitter", "harmony", "irc", "keybase", "matrix", "mattermost", "msteams", "mumble", "nctalk",
-    "rocketchat", "slack", "slack-legacy", "sshchat", "steam", "telegram", "vk", "whatsapp", "xmpp", "zulip",
+    "api", "discord", "fluxer", "gitter", "harmony", "irc", "keybase", "mastodon", "matrix", "mattermost", "msteams",
+    "mumble", "nctalk", "rocketchat", "slack", "slack-legacy", "sshchat", "steam", "stoat", "telegram", "vk",
+    "whatsapp", "xmpp", "zulip",
 }  # fmt: skip
-_PLATFORM = {"slack-legacy": "slack", "msteams": "teams", "nctalk": "nextcloud-talk"}
+_PLATFORM = {"msteams": "teams", "nctalk": "nextcloud-talk"}
 _GATEWAY = re.compile(r"^[ \t]*\[\[\s*(?:gateway|samechannelgateway)\s*\]\]", re.MULTILINE)
 _MEMBER = re.compile(r"\b(?:account|accounts)\s*=")
 _SECTION = re.compile(rf"^[ \t]*\[\s*(?:{'|'.join(sorted(_PROTOCOLS))})\s*\.\s*[^\[\]\s]+\s*\]", re.MULTILINE)
@@ -72,7 +73,7 @@ def claims(file: SourceFile) -> bool:
     """
     if file.syntax in {"js", "xml", "python"} or file.name.endswith((".md", ".rst", ".html")):
         return False
-    if _GATEWAY.search(file.text) and _MEMBER.search(file.text):
+    if _GATEWAY.search(file.text) and (_MEMBER.search(file.text) or "matterbridge" in file.name):
         return True
     return bool(_SECTION.search(file.text) and (_GATEWAY.search(file.text) or _SETTING.search(file.text)))
 
@@ -174,7 +175,9 @@ def _groups(
 
 
 def _odd(file: SourceFile, key: str, gateway: dict[str, Value]) -> Iterator[Undecided]:
-    """The channels that name no account."""
+    """The channels that name no account, and a gateway without channels."""
+    if not gateway.keys() & {"in", "out", "inout", "channels", "accounts"}:
+        yield Undecided(TOOL.id, Place(file.path, key), "this gateway names no channels", _word(gateway.get("name")))
     for way in ("in", "out", "inout"):
         entries = gateway.get(way)
         for index, entry in enumerate(entries if isinstance(entries, list) else () if entries is None else [entries]):
@@ -188,8 +191,19 @@ def _endpoint(account: Value, channel: Value, table: dict[str, Value]) -> Endpoi
     if "." not in name:
         return None
     protocol, _, nick = name.partition(".")
-    where = _word(channel) if protocol != "api" else "api"
-    return Endpoint(_PLATFORM.get(protocol, protocol), where or None, _reference(name, _section(table, protocol, nick)))
+    platform, where, section = _platform(protocol), _word(channel), _section(table, protocol, nick)
+    if platform == "mastodon" and not where.startswith("@"):
+        # "home", "local" and "remote" are what is read; written is always the account's own public timeline.
+        host = host_of(_word(section.get("Server")))
+        return Endpoint(platform, f"@?@{host}" if host else None, f"{name} ({where or 'no channel'})")
+    return Endpoint(platform, where or None, _reference(name, section))
+
+
+def _platform(protocol: str) -> str:
+    """The platform of a protocol; forks add to a protocol's name, as in ``slack-legacy``."""
+    name = protocol.lower()
+    known = max((known for known in _PROTOCOLS - {"slack-legacy"} if name.startswith(known)), key=len, default=name)
+    return _PLATFORM.get(known, known)
 
 
 def _section(table: dict[str, Value], protocol: str, nick: str) -> dict[str, Value]:
@@ -230,7 +244,7 @@ def _routes(
                 source=Source(source.end.platform, source.end.account, source.end.ref, SourceKind.ACCOUNT),
                 destination=destination.end,
                 place=Place(file.path, destination.key, destination.line),
-                kind=RouteClass.BRIDGE,
+                kind=RouteClass.POST if (destination.end.account or "").startswith("@?@") else RouteClass.BRIDGE,
                 enabled=gateway.get("enable") in (True, "true"),  # Matterbridge leaves out a gateway without it
                 confidence=Confidence.MEDIUM if reading.templated or reading.problem else Confidence.HIGH,
                 name=_word(gateway.get("name")),
@@ -261,8 +275,7 @@ def _holdings(file: SourceFile, table: dict[str, Value], lines: Lines) -> Iterat
             for nick, section in sections.items():
                 if isinstance(section, dict):
                     name = f"{protocol}.{nick}"
-                    platform = _PLATFORM.get(protocol.lower(), protocol.lower())
-                    end = Endpoint(platform, ref=_reference(name, section))
+                    end = Endpoint(_platform(protocol), ref=_reference(name, section))
                     yield Holding(TOOL.id, end, Place(file.path, name, lines.section(protocol, nick)))
 
 

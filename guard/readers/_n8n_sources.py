@@ -1,0 +1,129 @@
+"""Where the content of an n8n step comes from: its trigger, or what is read on the way."""
+
+import re
+
+from guard.model.route import Source, SourceKind
+from guard.readers._address import host_of, shown_url
+from guard.readers._flow import reachable, upstream
+from guard.readers._n8n_graph import Node, Workflow, plain
+from guard.readers._n8n_nodes import (
+    AI_HOSTS,
+    AI_NODES,
+    CARRIERS,
+    PROVIDERS,
+    SCRAPERS,
+    TABLES,
+    TRIGGERS,
+    WRITES,
+    YIELDING,
+)
+from guard.readers._n8n_requests import request_of
+
+_FEED_LIKE = re.compile(r"rss|atom|feed|\.xml", re.IGNORECASE)
+
+
+def source_of(workflow: Workflow, step: Node) -> Source:
+    """The source that a careful reader would name for what ``step`` sends."""
+    before = {name: workflow.nodes[name] for name in upstream(step.name, workflow.edges) if name in workflow.nodes}
+    trigger = _trigger(before)
+    distance = reachable([trigger.name] if trigger else _roots(workflow, before), workflow.edges)
+    on_the_way = [before[name] for name in distance if name in before and not before[name].disabled]
+    if trigger is not None and trigger.kind not in YIELDING and not _is_a_button(trigger, distance, before):
+        return _started_by(workflow, trigger, on_the_way)
+    read = [source for node in on_the_way if (source := _read_by(node))]
+    feeds = [source for source in read if source.kind is SourceKind.FEED and source.platform != "web"]
+    if trigger is not None and TRIGGERS[trigger.kind][2]:  # a person writes to a bot: only a table holds more
+        read = [source for source in read if source.kind is SourceKind.ACCOUNT]
+    if feeds or read:
+        return (feeds or read)[0]
+    if trigger is None:
+        return Source(platform="ai" if any(map(_writes_by_ai, on_the_way)) else None)
+    return _started_by(workflow, trigger, on_the_way)
+
+
+def _is_a_button(trigger: Node, distance: dict[str, int], before: dict[str, Node]) -> bool:
+    """Whether a chat only starts the run: what it says is dropped for a row that is fetched at once."""
+    first = [before[name] for name, steps in distance.items() if steps == 1 and name in before]
+    return (
+        trigger.kind == "chattrigger" and bool(first) and all(node.kind in TABLES and _read_by(node) for node in first)
+    )
+
+
+def _trigger(before: dict[str, Node]) -> Node | None:
+    starts = [node for node in before.values() if node.is_trigger]
+    awake = [node for node in starts if not node.disabled] or starts
+    return min(awake, key=lambda node: TRIGGERS.get(node.kind, (0,))[0], default=None)
+
+
+def _roots(workflow: Workflow, before: dict[str, Node]) -> list[str]:
+    pointed_at = {after for afters in workflow.edges.values() for after in afters}
+    return [name for name in before if name not in pointed_at]
+
+
+def _started_by(workflow: Workflow, trigger: Node, on_the_way: list[Node]) -> Source:
+    """The source where the trigger itself brings the content, or nothing else does."""
+    kind = trigger.kind
+    _, sort, platform = TRIGGERS.get(kind, (0, SourceKind.ACCOUNT, _platform_of(trigger)))
+    if sort in {SourceKind.SCHEDULE, SourceKind.MANUAL} and platform is None:
+        platform = "ai" if any(map(_writes_by_ai, on_the_way)) else None
+    if kind == "rssfeedreadtrigger":
+        return _feed(trigger.param("feedUrl"))
+    if kind == "telegramtrigger" and "channel_post" in str(trigger.parameters.get("updates")):
+        sort = SourceKind.ACCOUNT
+    ref = {
+        "webhook": trigger.param("path").strip("/"),
+        "formtrigger": trigger.param("formTitle") or trigger.param("path"),
+        "executeworkflowtrigger": workflow.id or workflow.name,
+        "localfiletrigger": trigger.param("path"),
+    }.get(kind, "")
+    return Source(platform, ref=plain(ref) or trigger.credential or None, kind=sort)
+
+
+def _platform_of(trigger: Node) -> str:
+    """The watched service's name from the type: ``googleDriveTrigger`` → ``google-drive``."""
+    name = trigger.type.rpartition(".")[2]
+    name = re.sub(r"Trigger$", "", name)
+    dashed = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", name).lower()
+    return PROVIDERS.get(name.lower(), (None, dashed))[1]
+
+
+def _feed(address: str) -> Source:
+    shown = plain(shown_url(address))
+    host = host_of(shown)
+    platform = next((name for name in ("youtube", "reddit", "medium") if name in host), "rss")
+    return Source(platform, account=shown or None, kind=SourceKind.FEED)
+
+
+def _read_by(node: Node) -> Source | None:
+    """What this step reads, if reading content is what it does."""
+    if node.kind == "rssfeedread":
+        return _feed(node.param("url"))
+    if node.kind in PROVIDERS and node.package.startswith("n8n-nodes-base"):
+        operation = node.param("operation").lower()
+        if operation.startswith(WRITES) or (not operation and node.kind in {"twitter", "reddit", "wordpress", "gmail"}):
+            return None
+        kind, platform = PROVIDERS[node.kind]
+        thing = next(
+            (node.label(key) for key in ("documentId", "base", "databaseId", "tableId") if node.label(key)),
+            node.param("filters", "channelId"),
+        )
+        return Source(platform, ref="; ".join(part for part in (thing, node.credential) if part) or None, kind=kind)
+    return _fetched_by(node)
+
+
+def _fetched_by(node: Node) -> Source | None:
+    """The page or feed that an HTTP step reads."""
+    request = request_of(node)
+    if request is None or not request.host or request.host.endswith(AI_HOSTS + CARRIERS):
+        return None
+    address = plain(shown_url(request.url))
+    if request.host.endswith(SCRAPERS):
+        return Source("web", account=address, kind=SourceKind.FEED)
+    if request.method != "GET":
+        return None
+    return _feed(address) if _FEED_LIKE.search(request.path) else Source("web", account=address, kind=SourceKind.FEED)
+
+
+def _writes_by_ai(node: Node) -> bool:
+    request = request_of(node)
+    return node.kind in AI_NODES or bool(request and request.server.endswith(AI_HOSTS))

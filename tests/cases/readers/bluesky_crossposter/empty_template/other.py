@@ -1,0 +1,4 @@
+"""A program of another kind."""
+
+Twitter = "a bird"
+mentions = []

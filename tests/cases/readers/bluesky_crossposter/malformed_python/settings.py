@@ -1,0 +1,3 @@
+input_source = "bluesky"
+outputs = {"twitter": True
+post_default = True

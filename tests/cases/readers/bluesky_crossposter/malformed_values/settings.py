@@ -1,0 +1,3 @@
+input_source = 5
+outputs = ["twitter", 3]
+post_default = True

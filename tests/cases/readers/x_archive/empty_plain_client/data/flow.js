@@ -1,0 +1,1 @@
+const nodes = [{"source": "IFTTT"}];

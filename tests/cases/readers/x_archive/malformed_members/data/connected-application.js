@@ -1,0 +1,4 @@
+window.YTD.connected_application.part0 = [
+  {
+    "connectedApplication" : {
+      "name" : "Buffer",

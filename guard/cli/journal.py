@@ -75,7 +75,7 @@ def _verify(args: Namespace, desk: Desk) -> int:
         return 0 if fine else 1
     color = {Proof.WHOLE: "green", Proof.UNSEALED: "yellow", Proof.KEY_MISSING: "yellow"}.get(result.verdict, "red")
     output.show(f"[bold {color}]{result.verdict}[/]: {result.rows} rows walked. {output.plain(result.reason)}")
-    if result.sealed_from:
+    if result.verdict is Proof.WHOLE:
         output.show(f"[dim]Nobody can have rewritten row {result.sealed_from} and the rows after it.[/]")
     return 0 if fine else 1
 

@@ -59,6 +59,7 @@ def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> 
     from rich.table import Table
 
     made = Table(title=title or None, box=box.SIMPLE_HEAD, title_justify="left", title_style="bold", pad_edge=False)
+    made.show_header = any(columns)
     for column in columns:
         made.add_column(column, overflow="fold")
     for row in rows:

@@ -279,12 +279,9 @@ def damaged_texts(name: str) -> st.SearchStrategy[SourceFile]:
 def invented_values(name: str) -> st.SearchStrategy[SourceFile]:
     """Documents that no case has, made of the words of the format alone."""
     kind = kind_of(name)
-    leaves = st.sampled_from((*kind.words, *HOSTILE))
-    trees = st.recursive(
-        leaves,
-        lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(kind.words), inner, max_size=6),
-        max_leaves=24,
-    )
+    trees: st.SearchStrategy[Any] = st.sampled_from((*kind.words, *HOSTILE))
+    for _ in range(3):
+        trees |= st.lists(trees, max_size=3) | st.dictionaries(st.sampled_from(kind.words), trees, max_size=4)
     whole = [file for file in kind.files if documents(file)]
     if not whole:
         return st.builds(

@@ -72,7 +72,7 @@ def main() -> None:
             bare = bare_syncs(Path(name), seconds / 2)
             rate, waits = appends(Path(name) / f"journal-{threads}.db", threads, seconds)
             middle, late = waits[len(waits) // 2] * 1000, waits[len(waits) * 99 // 100] * 1000
-            print(  # noqa: T201 - a plain script
+            print(
                 f"{threads:3} threads: {rate:8,.0f} rows/s, p50 {middle:.2f} ms, p99 {late:.2f} ms;"
                 f" bare fdatasync {bare:7,.0f}/s, ratio {rate / bare:.2f}"
             )

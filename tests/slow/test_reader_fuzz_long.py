@@ -11,6 +11,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "engine"))
 import damage
 from test_reader_fuzz import KINDS, hold, sweep
 
+pytestmark = pytest.mark.slow
 EXAMPLES = 1_000
 
 

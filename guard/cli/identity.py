@@ -74,7 +74,7 @@ def _list(form: str, identities: tuple[Identity, ...]) -> int:
             f"[{identity.color}]●[/] {output.plain(identity.id)}",
             output.plain(identity.name),
             identity.kind.value,
-            output.plain("\n".join(map(str, identity.accounts)) or "none yet"),
+            output.stacked(identity.accounts) or "none yet",
             spoken(identity.session) if identity.session else "",
         )
         for identity in identities

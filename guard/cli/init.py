@@ -88,7 +88,7 @@ def _written(path: Path) -> str:
 
 
 def _tell(desk: Desk, chosen: list[Proposal]) -> None:
-    rows = [(output.plain(one.id), one.kind, output.plain("\n".join(map(str, one.accounts)))) for one in chosen]
+    rows = [(output.plain(one.id), one.kind, output.stacked(one.accounts)) for one in chosen]
     output.show(output.table("Who is who", ("id", "kind", "accounts"), rows))
     output.show(
         f"[green]Written[/] to {output.plain(desk.workspace_file)}. Next:",

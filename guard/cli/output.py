@@ -41,9 +41,7 @@ def plain(text: object) -> str:
     """The text with mark-up and control characters made harmless."""
     from rich.markup import escape
 
-    visible = "".join(
-        letter if letter.isprintable() or letter == "\n" else f"\\x{ord(letter):02x}" for letter in str(text)
-    )
+    visible = "".join(letter if letter.isprintable() else f"\\x{ord(letter):02x}" for letter in str(text))
     return escape(visible)
 
 
@@ -65,6 +63,11 @@ def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> 
     for row in rows:
         made.add_row(*row)
     return made
+
+
+def stacked(items: Iterable[object]) -> str:
+    """The items one below the other, each made harmless."""
+    return "\n".join(plain(item) for item in items)
 
 
 def number(count: int, one: str) -> str:

@@ -87,7 +87,7 @@ def _show(snapshot: Snapshot) -> None:
             output.plain(route.source.shown if route.source.account or route.source.ref else _from(route)),
             output.plain(route.destination.shown),
             f"{route.kind.value} {_SWITCH[route.enabled]}",
-            output.plain(f"{route.tool}\n{route.place}"),
+            output.stacked((route.tool, route.place)),
         )
         for route in snapshot.routes
     ]

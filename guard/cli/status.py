@@ -86,8 +86,8 @@ def _show(said: dict[str, Any], context: Context, desk: Desk) -> None:
     rows = [
         ("workspace", output.plain(", ".join(said["layers"]) or f"{said['workspace']} (not there yet)")),
         ("identities", str(said["identities"])),
-        ("tools", output.plain("\n".join(said["tools"]) or "none: hatcheck init looks for them")),
-        ("journal", output.plain(f"{said['journal']['file']}\n{said['journal']['seal']}")),
+        ("tools", output.stacked(said["tools"]) or "none: hatcheck init looks for them"),
+        ("journal", output.stacked(said["journal"].values())),
         (
             "review",
             f"{said['review_due']} questions to answer: hatcheck review" if said["review_due"] else "up to date",

@@ -46,9 +46,13 @@ def plain(text: object) -> str:
 
 
 def show_json(value: Any) -> None:
-    """Prints for programs."""
-    json.dump(value, sys.stdout, indent=2, ensure_ascii=not _utf8())
-    sys.stdout.write("\n")
+    """Prints for programs; what the output's encoding cannot hold is escaped as JSON does."""
+    text = json.dumps(value, indent=2, ensure_ascii=False)
+    try:
+        text.encode(sys.stdout.encoding or "ascii")
+    except UnicodeEncodeError:
+        text = json.dumps(value, indent=2)
+    sys.stdout.write(text + "\n")
 
 
 def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> "RenderableType":
@@ -90,7 +94,3 @@ def barred(lines: Iterable[str], color: str) -> "RenderableType":
 def home_short(text: str) -> str:
     """The text with the current folder left out of its paths, and the home folder as ``~``."""
     return text.replace(f"{Path.cwd()}{os.sep}", "").replace(str(Path.home()), "~")
-
-
-def _utf8() -> bool:
-    return (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"

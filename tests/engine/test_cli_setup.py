@@ -234,3 +234,14 @@ def test_help_names_every_command(desk: UserDesk) -> None:
     assert all(command in typed.out for command in COMMANDS)
     for command in COMMANDS:
         assert desk.type(command, "--help").code == 0
+
+
+def test_half_a_character_in_a_file_breaks_no_output(desk: UserDesk) -> None:
+    """A lone surrogate is escaped for programs and shown for people."""
+    (desk.folder / "flow.json").write_text(json.dumps(FLOW).replace("Launches", "\\ud83d"), encoding="utf-8")
+    (route,) = desk.type("routes", "flow.json", "--format", "json").json["routes"]
+    assert route["name"] == "\ud83d"
+    for command in ("routes", "audit", "resolve"):
+        assert desk.type(command, "flow.json", *(["--list"] if command == "resolve" else [])).code in {0, 1}
+    for form in ("json", "sarif", "html", "csv"):
+        assert desk.type("audit", "flow.json", "--format", form).code == 1

@@ -13,7 +13,7 @@ _OWN_NEWS = re.compile(
     r"|⚠|❌|🚨|✅",
     re.IGNORECASE,
 )
-_OPEN_ROOM = re.compile(r"@\w|-\d|#\S|!\S+:\S|https://t\.me/")
+_OPEN_ROOM = re.compile(r"@\w|-\d|#\S|!\S+:\S|https://t\.me/|[\d-]+@(?:g\.us|newsletter)\b")
 
 
 def message_class(

@@ -40,7 +40,7 @@ _WRAPPER = re.compile(
 )
 _ENVIRONMENT = re.compile(r"(?:process\.env|\$env|\$vars|import\.meta\.env)\.(?P<name>[A-Za-z_]\w*)")
 _METHOD = re.compile(r"""\b(?:method|type)\b["']?\s*[:=]\s*["'`](?P<verb>[A-Za-z]+)""")
-_ADDRESS = re.compile(r"""(?<![\w.])(?:url|uri|URL|endpoint)\b["']?\s*[:=]\s*(?P<value>[^\n,}]+)""")
+_ADDRESS = re.compile(r"""(?<![\w.])(?:url|uri|URL|endpoint)\b["']?\s*[:=]\s*(?P<value>(?:`[^`]*`)?[^\n,}]*)""")
 _BODY = re.compile(r"\b(?:data|json|body|files)\b\s*[:=]")
 _BRIDGY = re.compile(r"brid\.gy(?:/|%2F)publish(?:/|%2F)(\w+)")
 _PLACEHOLDER = re.compile(r"\$\w+|\$?\{+[^{}]*\}+")

@@ -54,6 +54,9 @@ _TOOLS = re.compile(
     re.MULTILINE,
 )
 
+# toot's account of several: https://toot.bezdomni.net/usage.html
+_AS = re.compile(r"\s(?:-u|--using|--account)[\s=]+@?([\w.-]+@[\w-]+(?:\.[\w-]+)+)")
+
 # https://github.com/humanwhocodes/crosspost: one switch per network
 _CROSSPOST = re.compile(r"(?:@humanwhocodes/crosspost|(?:npx|bunx)\s+(?:-\S+\s+)*crosspost)\b(?P<rest>[^\n]*)")
 _CROSSPOST_SWITCHES = {
@@ -97,7 +100,12 @@ def command_calls(code: str) -> Iterator[Target]:
     joined = re.sub(r"""\\\n\s*|(?<=\w)["']\s*,\s*["'](?=\w)""", " ", code)
     for command in _TOOLS.finditer(joined):
         line = command["line"]
-        yield from (Target(platform, "post") for pattern, platform in _POSTING if pattern.match(line))
+        account = _AS.search(line)
+        yield from (
+            Target(platform, "post", f"@{account[1]}" if account and platform == "mastodon" else None)
+            for pattern, platform in _POSTING
+            if pattern.match(line)
+        )
     for call in _CROSSPOST.finditer(joined):
         for word in call["rest"].split():
             for switch in (word, *("-" + letter for letter in word[1:] if re.fullmatch(r"-[a-z]{2,8}", word))):

@@ -42,7 +42,7 @@ def audience(workflow: Workflow, step: Node, platform: str, chat: str, room: str
     if _OWN_NEWS.search(step.name):
         return RouteClass.NOTIFY
     source = source_of(workflow, step)
-    made_public = chat and is_public(source) and source.platform != "web"
+    made_public = chat and is_public(source) and source.platform != "web" and not _is_one_person(platform, chat)
     return RouteClass.POST if made_public or _beside_a_post(workflow, step, posts) else RouteClass.NOTIFY
 
 
@@ -54,8 +54,13 @@ def _answers(workflow: Workflow, step: Node, platform: str) -> bool:
 
 
 def is_open(chat: str) -> bool:
-    """Whether a chat id names a channel or a group: ``@name``, ``-100…``, ``#room``, ``!room:server``."""
-    return bool(re.match(r"=?\s*(@\w|-\d|#\S|!\S+:\S|https://t\.me/)", chat))
+    """Whether a chat id names a channel or a group: ``@name``, ``-100…``, ``#room``, ``!room:server``, ``…@g.us``."""
+    return bool(re.match(r"=?\s*(@\w|-\d|#\S|!\S+:\S|https://t\.me/|[\d-]+@(?:g\.us|newsletter)\b)", chat))
+
+
+def _is_one_person(platform: str, chat: str) -> bool:
+    """Whether the id is that of a person's chat with the bot: Telegram's groups and channels have a minus."""
+    return platform == "telegram" and chat.isdigit()
 
 
 def _beside_a_post(workflow: Workflow, step: Node, posts: frozenset[str]) -> bool:

@@ -40,18 +40,14 @@ class Node:
     index: int
     name: str
     type: str
+    kind: str
+    """The type's own name in lower case, a tool variant like the node it wraps: ``twitterTool`` → ``twitter``."""
     version: float
     parameters: Mapping[str, Value]
     credentials: Mapping[str, Value]
     disabled: bool
     id: str
     on_error: str
-
-    @property
-    def kind(self) -> str:
-        """The type's own name in lower case, a tool variant like the node it wraps: ``twitterTool`` → ``twitter``."""
-        name = self.type.rpartition(".")[2].lower()
-        return name.removesuffix("tool") or name
 
     @property
     def package(self) -> str:
@@ -193,6 +189,7 @@ def _nodes(value: Value) -> dict[str, Node]:
             index=index,
             name=name,
             type=str(item["type"]),
+            kind=_kind(str(item["type"])),
             version=float(version) if isinstance(version, int | float) else 1.0,
             parameters=parameters if isinstance(parameters, dict) else {},
             credentials=credentials if isinstance(credentials, dict) else {},
@@ -201,6 +198,11 @@ def _nodes(value: Value) -> dict[str, Node]:
             on_error=words_of(item.get("onError")),
         )
     return nodes
+
+
+def _kind(type_name: str) -> str:
+    name = type_name.rpartition(".")[2].lower()
+    return name.removesuffix("tool") or name
 
 
 def _strange(table: Mapping[str, Value]) -> int:

@@ -99,9 +99,12 @@ PUBLISHERS: Mapping[str, Publisher] = {
     ),
 }
 
-MANAGERS = frozenset(
-    {"ayrshare", "blotato", "buffer", "hootsuite", "late", "metricool", "postiz", "publer", "socialbee", "upload-post"}
-)
+# fmt: off
+MANAGERS = frozenset({
+    "ayrshare", "blotato", "buffer", "hootsuite", "late", "metricool", "postiz", "publer", "socialbee", "typefully",
+    "upload-post",
+})
+# fmt: on
 """Services that post to many platforms; the platform stands in a field."""
 
 TRIGGERS: Mapping[str, tuple[int, SourceKind, str | None]] = {
@@ -174,7 +177,10 @@ PROVIDERS: Mapping[str, tuple[SourceKind, str]] = {
     "supabase": (ACCOUNT, "supabase"),
     "postgres": (ACCOUNT, "postgres"),
     "mysql": (ACCOUNT, "mysql"),
+    "microsoftsql": (ACCOUNT, "mssql"),
+    "timescaledb": (ACCOUNT, "timescaledb"),
     "mongodb": (ACCOUNT, "mongodb"),
+    "datatable": (ACCOUNT, "n8n-data-table"),
     "googlefirebasecloudfirestore": (ACCOUNT, "firestore"),
     "googledrive": (ACCOUNT, "google-drive"),
     "googledocs": (ACCOUNT, "google-docs"),
@@ -208,6 +214,11 @@ PROVIDERS: Mapping[str, tuple[SourceKind, str]] = {
     "raindrop": (ACCOUNT, "raindrop"),
 }
 """Node that reads → kind and platform of what it reads."""
+
+DATABASES = frozenset(
+    {"supabase", "postgres", "mysql", "mssql", "mongodb", "firestore", "n8n-data-table", "timescaledb"}
+)
+"""Providers that are the flow's own store: what a clock takes from there was put there to wait for it."""
 
 TABLES = frozenset({"googlesheets", "microsoftexcel", "notion", "airtable", "baserow", "nocodb", "seatable", "grist"})
 """Providers that hold one post per row."""
@@ -274,6 +285,5 @@ CARRIERS = (
     "tmpfiles.org",
     "placid.app",
     "bannerbear.com",
-    "api.notion.com",
 )
 """Hosts that are asked for something on the way, not for content."""

@@ -30,7 +30,7 @@ class Request:
     @property
     def host(self) -> str:
         """The host in lower case, empty where an expression makes it."""
-        found = re.match(r"https?://(?:[^/@]*@)?([^/:?{]+)(?=[/:?]|$)", self.url)
+        found = re.match(r"https?://(?:[^/@]*@)?([^/:?#{]+)(?=[/:?#]|$)", self.url)
         return found[1].lower() if found else ""
 
     @property
@@ -41,7 +41,7 @@ class Request:
     @property
     def path(self) -> str:
         """The path without query and secrets."""
-        return re.sub(r"^https?://[^/?]*|\?.*$", "", self.url)
+        return re.sub(r"^https?://[^/?#]*|[?#].*$", "", self.url)
 
     @property
     def shown(self) -> str:
@@ -155,7 +155,9 @@ def _body(node: Node) -> str:
 def code_of(node: Node) -> str:
     """The code or command of a step, whatever language and version."""
     return "\n".join(
-        text for key in ("jsCode", "pythonCode", "functionCode", "code", "command") if (text := node.param(key))
+        text.removeprefix("=")
+        for key in ("jsCode", "pythonCode", "functionCode", "code", "command")
+        if (text := node.param(key))
     )
 
 

@@ -48,10 +48,17 @@ def is_draft(node: Node) -> bool:
 
 
 def community_platform(node: Node) -> str | None:
-    """The platform or service that a node which n8n does not ship publishes on; None where it does not publish."""
-    name = re.sub(r"^(@[^/]+/)?n8n-nodes-", "", node.type)
-    platform = posting_platform(name) or _service(node)
-    if platform is None or _OTHER_NODE.search(name) or _OTHER_THING.search(node.param("resource")) or is_draft(node):
+    """The platform or service that a node which n8n does not ship publishes on; None where it does not publish.
+
+    In files written by hand such a node may bear the name of n8n's own package: ``n8n-nodes-base.instagram``.
+    """
+    invented = node.package == "n8n-nodes-base"
+    own = node.type.rpartition(".")[2]
+    name = own if invented else re.sub(r"^(@[^/]+/)?n8n-nodes-", "", node.type)
+    platform = posting_platform(name) or posting_platform(own) or (None if invented else _service(node))
+    if platform is None or _OTHER_NODE.search(name) or is_draft(node):
+        return None
+    if _OTHER_THING.search(node.param("resource")) and "publish" not in node.param("operation").lower():
         return None
     said = publishes(platform, node.param("operation"))
     return platform if (has_content(node) if said is None else said) else None

@@ -1,15 +1,18 @@
 """Where the content of an n8n step comes from: its trigger, or what is read on the way."""
 
 import re
+from dataclasses import replace
 
 from guard.model.route import Source, SourceKind
 from guard.readers._address import host_of, shown_url
+from guard.readers._apps import content_host
 from guard.readers._flow import reachable, upstream
 from guard.readers._n8n_graph import Node, Workflow, plain
 from guard.readers._n8n_nodes import (
     AI_HOSTS,
     AI_NODES,
     CARRIERS,
+    DATABASES,
     PROVIDERS,
     SCRAPERS,
     TABLES,
@@ -17,8 +20,26 @@ from guard.readers._n8n_nodes import (
     WRITES,
     YIELDING,
 )
-from guard.readers._n8n_requests import request_of
+from guard.readers._n8n_requests import Request, request_of
 
+_SEND_BY_DEFAULT = frozenset({"twitter", "reddit", "wordpress", "gmail"})
+_CHANGES = re.compile(r"(?is)=?\s*(?:insert|update|delete|create|alter|truncate)\b(?!.*\breturning\b)")
+# Interfaces that list what one account posted.
+_POSTS_OF = tuple(
+    (platform, re.compile(address))
+    for platform, address in (
+        ("x", r"api\.(?:twitter|x)\.com/2/users/(?P<ref>[^/?]+)/tweets"),
+        ("x", r"twitter[^/]*/[^?]*\?(?:.*&)?(?i:user_?name|screen_?name)=(?P<handle>\w+)"),
+        ("bluesky", r"/app\.bsky\.feed\.getAuthorFeed\?(?:.*&)?actor=(?P<handle>[\w.:-]+)"),
+        ("mastodon", r"/api/v1/accounts/(?P<ref>[^/?]+)/statuses"),
+        ("instagram", r"graph\.(?:facebook|instagram)\.com/(?:v[\d.]+/)?(?P<ref>[^/?]+)/media(?:\?|$)"),
+        ("facebook", r"graph\.facebook\.com/(?:v[\d.]+/)?(?P<ref>[^/?]+)/(?:feed|posts|published_posts)(?:\?|$)"),
+        ("threads", r"graph\.threads\.net/(?:v[\d.]+/)?(?P<ref>[^/?]+)/threads(?:\?|$)"),
+        ("youtube", r"googleapis\.com/youtube/v3/\w+\?(?:.*&)?channelId=(?P<ref>[\w-]+)"),
+    )
+)
+
+_LONGEST = 2000  # characters of an address that are read
 _FEED_LIKE = re.compile(r"rss|atom|feed|\.xml", re.IGNORECASE)
 
 
@@ -35,7 +56,9 @@ def source_of(workflow: Workflow, step: Node) -> Source:
     if trigger is not None and TRIGGERS[trigger.kind][2]:  # a person writes to a bot: only a table holds more
         read = [source for source in read if source.kind is SourceKind.ACCOUNT]
     if feeds or read:
-        return (feeds or read)[0]
+        first = (feeds or read)[0]
+        waited = trigger is not None and TRIGGERS[trigger.kind][1] is SourceKind.SCHEDULE
+        return replace(first, kind=SourceKind.SCHEDULE) if waited and first.platform in DATABASES else first
     if trigger is None:
         return Source(platform="ai" if any(map(_writes_by_ai, on_the_way)) else None)
     return _started_by(workflow, trigger, on_the_way)
@@ -100,7 +123,9 @@ def _read_by(node: Node) -> Source | None:
         return _feed(node.param("url"))
     if node.kind in PROVIDERS and node.package.startswith("n8n-nodes-base"):
         operation = node.param("operation").lower()
-        if operation.startswith(WRITES) or (not operation and node.kind in {"twitter", "reddit", "wordpress", "gmail"}):
+        if operation.startswith(WRITES) or _CHANGES.match(node.param("query")):
+            return None
+        if not operation and node.kind in _SEND_BY_DEFAULT:
             return None
         kind, platform = PROVIDERS[node.kind]
         thing = next(
@@ -112,9 +137,13 @@ def _read_by(node: Node) -> Source | None:
 
 
 def _fetched_by(node: Node) -> Source | None:
-    """The page or feed that an HTTP step reads."""
+    """The page, the feed or the account that an HTTP step reads."""
     request = request_of(node)
-    if request is None or not request.host or request.host.endswith(AI_HOSTS + CARRIERS):
+    if request is None or not request.host:
+        return None
+    if source := _account_of(request, node):
+        return source
+    if request.host.endswith(AI_HOSTS + CARRIERS):
         return None
     address = plain(shown_url(request.url))
     if request.host.endswith(SCRAPERS):
@@ -122,6 +151,19 @@ def _fetched_by(node: Node) -> Source | None:
     if request.method != "GET":
         return None
     return _feed(address) if _FEED_LIKE.search(request.path) else Source("web", account=address, kind=SourceKind.FEED)
+
+
+def _account_of(request: Request, node: Node) -> Source | None:
+    """The account whose posts or rows the request lists."""
+    if request.method == "GET":
+        for platform, address in _POSTS_OF:
+            if named := address.search(request.url[:_LONGEST]):
+                given = named.groupdict()
+                ref = plain(given.get("ref") or "") or node.credential
+                return Source(platform, given.get("handle"), ref or None, SourceKind.ACCOUNT)
+    listed = request.method == "GET" or request.path.endswith(("/query", "/listRecords"))
+    kept = content_host(request.url) if listed else None
+    return Source(kept, ref=node.credential or host_of(request.url), kind=SourceKind.ACCOUNT) if kept else None
 
 
 def _writes_by_ai(node: Node) -> bool:

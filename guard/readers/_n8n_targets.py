@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from guard.model.route import Confidence, Endpoint, RouteClass
 from guard.platforms import Target as PlatformTarget
@@ -17,10 +17,10 @@ from guard.readers._n8n_graph import Node, Workflow, plain
 from guard.readers._n8n_nodes import AI_HOSTS, MANAGERS, PUBLISHERS, Publisher
 from guard.readers._n8n_requests import CALLS, Request, code_of, names_in, readable_hints, request_of
 from guard.readers._n8n_services import account_named, chosen_platforms, community_platform, has_content, is_draft
-from guard.readers._n8n_values import value_of
+from guard.readers._n8n_values import completed, value_of
 
 _OF_MANY_SERVERS = frozenset({"mastodon", "misskey", "pixelfed", "lemmy", "wordpress", "ghost"})
-_TEAM_CHATS = frozenset({"slack", "mattermost", "rocketchat", "zulip", "teams", "google-chat", "whatsapp", "webex"})
+_TEAM_CHATS = frozenset({"slack", "mattermost", "rocketchat", "zulip", "teams", "google-chat", "webex"})
 _WEBHOOK = re.compile(r"/webhook(?:-test)?/([^?#\s]+)")
 _ADDRESS = re.compile(r"https?://[^\s'\"`<>]+")
 _TAKES_POSTS = re.compile(r"(?i)/(?:(?:social-?)?(?:media-?)?posts?|(?:create|schedule)d?[-_]?posts?|publish)/?$")
@@ -30,6 +30,10 @@ _NAMES_PLATFORMS = re.compile(
 _SAYS = re.compile(r"""(?i)["'](?:text|caption|content|post|message|body|title)["']\s*:""")
 _EXISTING = re.compile(r"/wp/v2/(?:posts|pages)/[^/?]")
 _AUTHORISES = re.compile(r"(?i)authoriz|token|api[-_ ]?key|bearer|secret|oauth|webhook|/bot")
+_UPLOAD = re.compile(r"(?i)upload_?(?:url|link|address)")
+_CONTAINER = re.compile(r"graph\.(?:facebook|instagram|threads)\.\w+/(?:v[\d.]+/)?[^/]+/(?:media|threads)(?:\?|$)")
+_PUBLISHES_CONTAINERS = re.compile(r"(?:media|threads)_publish|auto_publish_text")
+_POST_LIKE = re.compile(r"(?i)^(?:(?:ugc|image|video|text)?posts?|tweets?|shares?|status(?:es)?|content|articles?)$")
 _QUIET = frozenset({"like", "edit", "delete"})
 
 
@@ -52,21 +56,23 @@ class Call:
     name: str
 
 
-def publishing_steps(workflow: Workflow) -> frozenset[str]:
-    """The steps that publish on an account, chats aside."""
-    return frozenset(
-        node.name
-        for node in workflow.nodes.values()
-        if any(
-            target.kind is RouteClass.POST and target.endpoint.platform not in CHATS
-            for target in _outside(workflow, node, frozenset())
-        )
+def targets_of(workflow: Workflow) -> dict[str, list[Target]]:
+    """By step, every place where it publishes or which it notifies."""
+    alone = {node.name: list(_outside(workflow, node, frozenset())) for node in workflow.nodes.values()}
+    posts = frozenset(
+        name
+        for name, targets in alone.items()
+        if any(target.kind is RouteClass.POST and target.endpoint.platform not in CHATS for target in targets)
     )
-
-
-def targets_of(workflow: Workflow, node: Node, posts: frozenset[str]) -> list[Target]:
-    """Every place where ``node`` publishes or which it notifies."""
-    return list(_outside(workflow, node, posts))
+    if not posts:
+        return alone
+    # Only whom a chat message is meant for depends on what the other steps publish.
+    return {
+        name: list(_outside(workflow, workflow.nodes[name], posts))
+        if any(target.endpoint.platform in CHATS for target in targets)
+        else targets
+        for name, targets in alone.items()
+    }
 
 
 def call_of(workflow: Workflow, node: Node) -> Call | None:
@@ -79,12 +85,13 @@ def call_of(workflow: Workflow, node: Node) -> Call | None:
     return Call(plain(called), node.label("workflowId") or plain(called))
 
 
-def riddle_of(node: Node) -> str:
+def riddle_of(workflow: Workflow, node: Node) -> str:
     """Why it cannot be told what ``node`` sends and where; empty where it can."""
-    request = request_of(node)
+    request = _request_in(workflow, node)
     if request is not None:
         sends = bool(request.url) and not request.host and request.method in {"POST", "PUT"}
-        if not sends or request.server.endswith(AI_HOSTS):
+        # An address for one file is handed out by an earlier request, which is the one that publishes.
+        if not sends or request.server.endswith(AI_HOSTS) or any(map(_UPLOAD.search, request.hints)):
             return ""
         return f"sends to an address that is known only at run time ({readable_hints(request)})"
     if node.kind == "mcpclient":
@@ -111,13 +118,19 @@ def _outside(workflow: Workflow, node: Node, posts: frozenset[str]) -> Iterator[
     spec = PUBLISHERS.get(node.kind)
     if spec is not None:
         yield from _native(workflow, node, spec, posts)
-    elif request := request_of(node):
+    elif request := _request_in(workflow, node):
         yield from _requested(workflow, node, request, posts)
     elif code := code_of(node):
         for target in posting_calls(code):
             yield _passed_on(workflow, node, target, posts, Confidence.MEDIUM, f"in the code of {node.name!r}")
-    elif not node.package.startswith(("n8n-nodes-base", "@n8n/")) and not node.is_trigger:
+    elif not node.package.startswith("@n8n/") and not node.is_trigger:
         yield from _community(workflow, node)
+
+
+def _request_in(workflow: Workflow, node: Node) -> Request | None:
+    """The request of a step, its address completed from the workflow's own settings."""
+    request = request_of(node)
+    return request and replace(request, url=completed(workflow, node, request.url))
 
 
 def _native(workflow: Workflow, node: Node, spec: Publisher, posts: frozenset[str]) -> Iterator[Target]:
@@ -157,7 +170,7 @@ def _publishing(node: Node, spec: Publisher) -> Confidence | None:
         return Confidence.HIGH
     if not stated and not operation and resource not in spec.publishes:
         return Confidence.MEDIUM if has_content(node) else None
-    meant = not stated or stated in spec.publishes
+    meant = not stated or stated in spec.publishes or _POST_LIKE.search(stated)
     said = bool(re.fullmatch(r"\w+", operation)) and publishes(spec.platform or node.kind, operation)
     return Confidence.MEDIUM if meant and said and has_content(node) else None
 
@@ -210,7 +223,7 @@ def _requested(workflow: Workflow, node: Node, request: Request, posts: frozense
         return
     sure = Confidence.HIGH if method == request.method else Confidence.MEDIUM
     hint = "; ".join(part for part in (readable_hints(request), _login_missing(node)) if part)
-    for target in () if _only_changes(request) else targets:
+    for target in () if _only_changes(request) or _only_prepares(workflow, request) else targets:
         if target.verb not in _QUIET:
             yield _passed_on(workflow, node, target, posts, sure, hint)
     if not targets and request.method in {"POST", "PUT"}:
@@ -221,6 +234,11 @@ def _only_changes(request: Request) -> bool:
     """Whether a post of WordPress that exists already gets something that does not publish it, like its picture."""
     known = not request.body or request.body.lstrip().startswith('{"')
     return bool(_EXISTING.search(request.path)) and known and "status" not in request.body + request.url
+
+
+def _only_prepares(workflow: Workflow, request: Request) -> bool:
+    """Whether it stores what Meta calls a container, and nothing in the file publishes that."""
+    return bool(_CONTAINER.search(request.url)) and not _PUBLISHES_CONTAINERS.search(workflow.file.text)
 
 
 def _login_missing(node: Node) -> str:
@@ -293,8 +311,9 @@ def _community(workflow: Workflow, node: Node) -> Iterator[Target]:
         return
     shown = account_named(node)
     ref = _ref(workflow, node, f"account {plain(shown)}" if shown else "")
-    server = re.match(r"https?://([^/:?{]+)", node.param("url") or node.param("instance"))
+    server = re.match(r"https?://(?:[^/@]*@)?([^/:?#{]+)", node.param("url") or node.param("instance"))
     account = f"@?@{server[1]}" if server and platform in _OF_MANY_SERVERS else None
     kind = RouteClass.NOTIFY if platform in CHATS else RouteClass.POST
     for chosen in (chosen_platforms(node) if platform in MANAGERS else []) or [platform]:
-        yield Target(Endpoint(chosen, account, ref), kind=kind, confidence=Confidence.MEDIUM)
+        told = ref if chosen == platform else f"via {platform}; {ref}"
+        yield Target(Endpoint(chosen, account, told), kind=kind, confidence=Confidence.MEDIUM)

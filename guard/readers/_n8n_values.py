@@ -11,6 +11,7 @@ from guard.readers._source import Value
 _FIELD = re.compile(r"\$json\.(\w+)")
 _SECRET = re.compile(r"token|secret|passw|key|signature|auth|bearer", re.IGNORECASE)
 _LONGEST = 60
+_MOST = 8
 
 
 def value_of(workflow: Workflow, node: Node, text: str) -> str:
@@ -26,6 +27,18 @@ def value_of(workflow: Workflow, node: Node, text: str) -> str:
             if key == wanted[1]:
                 return value if value and value[0] != "=" and len(value) <= _LONGEST else text
     return text
+
+
+def completed(workflow: Workflow, node: Node, address: str) -> str:
+    """The address with the fields in it that an earlier Set step fills in by hand: ``{{ $json.base }}/feed``."""
+    if "{{" not in address:
+        return address
+
+    def known(found: re.Match[str]) -> str:
+        value = value_of(workflow, node, found[0])
+        return found[0] if value == found[0] or set(value) & set(" {}<>") else value
+
+    return re.sub(r"\{\{[^{}]*\}\}", known, address, count=_MOST)
 
 
 def _written(node: Node) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from guard.readers import NotReadable, SourceFile, Tool
 from guard.readers._n8n_credentials import holdings, is_export
 from guard.readers._n8n_graph import Node, Workflow, workflow, workflow_tables
 from guard.readers._n8n_sources import source_of
-from guard.readers._n8n_targets import Call, Target, call_of, publishing_steps, riddle_of, targets_of
+from guard.readers._n8n_targets import Call, Target, call_of, riddle_of, targets_of
 
 TOOL = Tool(
     id="n8n",
@@ -92,14 +92,14 @@ def _ends_at(route: Route, quiet: AbstractSet[str]) -> bool:
 
 def _routes(one: Workflow) -> Snapshot:
     """What one workflow says by itself."""
-    posts = publishing_steps(one)
     routes: dict[tuple[str | None, str | None, str | None], Route] = {}
     undecided: list[Undecided] = []
     if one.strange:
         reason = f"{one.strange} parts do not have the shape of an n8n workflow and were passed over"
         undecided.append(Undecided(TOOL.id, Place(one.file.path, one.where), reason, one.name))
+    found = targets_of(one)
     for node in one.nodes.values():
-        targets = targets_of(one, node, posts)
+        targets = found[node.name]
         if targets and node.name not in one.reached:
             if all(target.kind is RouteClass.NOTIFY for target in targets):
                 continue
@@ -110,7 +110,7 @@ def _routes(one: Workflow) -> Snapshot:
             key = (end.platform, end.account, target.id or end.ref)
             route = _route(one, node, target)
             routes[key] = _stronger(routes[key], route) if key in routes else route
-        if not targets and node.name in one.live and not node.disabled and (why := riddle_of(node)):
+        if not targets and node.name in one.live and not node.disabled and (why := riddle_of(one, node)):
             undecided.append(Undecided(TOOL.id, _place(one, node), why, one.name))
     return Snapshot(routes=tuple(routes.values()), undecided=tuple(undecided))
 

@@ -44,6 +44,9 @@ SHELL = [
     pytest.param("twurl -X POST /1.1/statuses/update.json -d 'status=hi'", ["x:"], id="twurl posts by path"),
     pytest.param("twurl /1.1/account/verify_credentials.json", [], id="twurl that only asks who it is"),
     pytest.param('toot post "Good morning" --media cat.png', ["mastodon:"], id="toot post"),
+    pytest.param(
+        "toot post -u ferry@meadow.social Hello", ["mastodon:@ferry@meadow.social"], id="toot names one of its accounts"
+    ),
     pytest.param("toot timeline --once", [], id="toot timeline reads"),
     pytest.param("t update 'Good morning'", ["x:"], id="t update"),
     pytest.param("echo 'run toot post by hand'", [], id="a command in a message is not run"),
@@ -98,6 +101,11 @@ PYTHON = [
 ]
 
 JAVASCRIPT = [
+    pytest.param(
+        "this.helpers.request({method: 'POST', uri: `https://graph.facebook.com/v22.0/${$json.page}/feed`, qs: {}})",
+        ["facebook:"],
+        id="a template literal in the options is read to its end",
+    ),
     pytest.param(
         "const API = 'https://dev.to/api/articles';\nawait fetch(API, { method: 'POST', body: JSON.stringify(a) });",
         ["devto:"],

@@ -1,7 +1,6 @@
 """Writing a file in one step: whoever reads it sees the old content or the new, never a part."""
 
 import os
-import tempfile
 from pathlib import Path
 
 
@@ -10,6 +9,8 @@ def replace_file(path: Path, text: str) -> None:
 
     The file is readable by its owner alone, and on disk when this returns.
     """
+    import tempfile  # takes longer than a judgement, which writes no file
+
     real = Path(os.path.realpath(path))
     descriptor, name = tempfile.mkstemp(dir=real.parent, prefix=f".{real.name}.")
     draft = Path(name)

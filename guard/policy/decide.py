@@ -1,6 +1,7 @@
 """Deny beats hold beats allow; nothing said means allow; a rule that fails means hold."""
 
 from collections.abc import Callable, Iterable
+from functools import cache
 
 from guard.model.attempt import Attempt
 from guard.model.decision import Decision, Effect, Reason, Severity, Verdict
@@ -35,6 +36,7 @@ def decide(attempt: Attempt, world: World, rules: Iterable[Rule] = RULES) -> Dec
     )
 
 
+@cache
 def _name(rule: Rule) -> str:
     return rule.__name__.replace("_", "-")
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from guard.model.route import Snapshot
-from guard.readers._source import NotReadable, SourceFile
+from guard.readers.base.source import NotReadable, SourceFile
 
 __all__ = ["NotReadable", "Reader", "Snapshot", "SourceFile", "Tool"]
 

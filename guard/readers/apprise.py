@@ -6,9 +6,9 @@ from pathlib import Path
 
 from guard.model.route import Place, Route, Snapshot, Source, SourceKind, Undecided, Unreadable
 from guard.readers import NotReadable, SourceFile, Tool
-from guard.readers._apprise_url import URL, is_known, services
-from guard.readers._source import Value
-from guard.readers._trail import Trail
+from guard.readers.base.apprise_url import URL, is_known, services
+from guard.readers.base.source import Value
+from guard.readers.base.trail import Trail
 
 TOOL = Tool(
     id="apprise",

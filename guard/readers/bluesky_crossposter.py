@@ -13,9 +13,9 @@ from pathlib import Path, PurePosixPath
 
 from guard.model.route import Endpoint, Holding, Place, Route, Snapshot, Source, SourceKind, Undecided, Unreadable
 from guard.readers import NotReadable, SourceFile, Tool
-from guard.readers._address import host_of
-from guard.readers._credentials import is_placeholder
-from guard.readers._env import environment
+from guard.readers.base.address import host_of
+from guard.readers.base.credentials import is_placeholder
+from guard.readers.base.env import environment
 
 TOOL = Tool(
     "bluesky-crossposter",

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from guard.model.route import Holding, Place, Route, Snapshot, Source, SourceKind, Undecided, Unreadable
 from guard.readers import NotReadable, SourceFile, Tool
-from guard.readers._address import shown_url
-from guard.readers._apprise_url import Service, services
-from guard.readers._source import Value
+from guard.readers.base.address import shown_url
+from guard.readers.base.apprise_url import Service, services
+from guard.readers.base.source import Value
 
 TOOL = Tool(
     id="changedetection",

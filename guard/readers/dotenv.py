@@ -21,8 +21,8 @@ from guard.model.route import (
     Unreadable,
 )
 from guard.readers import NotReadable, SourceFile, Tool
-from guard.readers._address import shown_url
-from guard.readers._credentials import (
+from guard.readers.base.address import shown_url
+from guard.readers.base.credentials import (
     Role,
     account_in,
     direction_in,
@@ -33,7 +33,7 @@ from guard.readers._credentials import (
     posting_platform,
     role,
 )
-from guard.readers._env import environment
+from guard.readers.base.env import environment
 
 TOOL = Tool(
     "dotenv",

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from guard.model.route import Endpoint, Holding, Place, Undecided, Unreadable
 from guard.readers import Snapshot, SourceFile, Tool
-from guard.readers._clients import client_of
-from guard.readers._found import Found, snapshot
-from guard.readers._meta_export import day, exports, platform_in, sharing_may_be_on, words
-from guard.readers._shapes import table, tables
-from guard.readers._source import Value
+from guard.readers.base.clients import client_of
+from guard.readers.base.found import Found, snapshot
+from guard.readers.base.meta_export import day, exports, platform_in, sharing_may_be_on, words
+from guard.readers.base.shapes import table, tables
+from guard.readers.base.source import Value
 
 TOOL = Tool(
     id="instagram-export",

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from guard.model.route import Endpoint, Holding, Place, Undecided
 from guard.readers import Snapshot, SourceFile, Tool
-from guard.readers._found import Found, snapshot
-from guard.readers._profile_url import account_of_url, addresses, host_of
-from guard.readers._shapes import entries, tables, text
+from guard.readers.base.found import Found, snapshot
+from guard.readers.base.profile_url import account_of_url, addresses, host_of
+from guard.readers.base.shapes import entries, tables, text
 
 TOOL = Tool(
     id="mastodon-archive",

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from guard.model.route import Endpoint, Holding, Place, Route, Snapshot, Source, SourceKind, Undecided, Unreadable
 from guard.readers import NotReadable, SourceFile, Tool
-from guard.readers._credentials import account_in, is_placeholder
-from guard.readers._source import Value
+from guard.readers.base.credentials import account_in, is_placeholder
+from guard.readers.base.source import Value
 
 TOOL = Tool(
     "mastodon-twitter-sync",

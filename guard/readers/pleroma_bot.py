@@ -5,10 +5,10 @@ from pathlib import Path
 
 from guard.model.route import Endpoint, Place, Route, Snapshot, Source, SourceKind, Undecided, Unreadable
 from guard.readers import NotReadable, SourceFile, Tool
-from guard.readers._address import host_of, shown_url
-from guard.readers._source import Value
-from guard.readers._trail import Trail
-from guard.readers._unfilled import is_template, is_unfilled
+from guard.readers.base.address import host_of, shown_url
+from guard.readers.base.source import Value
+from guard.readers.base.trail import Trail
+from guard.readers.base.unfilled import is_template, is_unfilled
 
 TOOL = Tool(
     id="pleroma-bot",

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from guard.model.route import Endpoint, Place, Route, Snapshot, Source, SourceKind, Undecided, Unreadable
 from guard.readers import NotReadable, SourceFile, Tool
-from guard.readers._address import shown_url
-from guard.readers._credentials import is_placeholder
-from guard.readers._source import Value
+from guard.readers.base.address import shown_url
+from guard.readers.base.credentials import is_placeholder
+from guard.readers.base.source import Value
 
 TOOL = Tool(
     "rss2bsky",

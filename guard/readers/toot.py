@@ -11,9 +11,9 @@ from pathlib import Path
 
 from guard.model.route import Endpoint, Holding, Place, Undecided, Unreadable
 from guard.readers import Snapshot, SourceFile, Tool
-from guard.readers._address import host_of
-from guard.readers._found import Found, snapshot
-from guard.readers._trail import Trail
+from guard.readers.base.address import host_of
+from guard.readers.base.found import Found, snapshot
+from guard.readers.base.trail import Trail
 
 TOOL = Tool(
     id="toot",

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from guard.model.route import Endpoint, Holding, Place, Undecided
 from guard.readers import Snapshot, SourceFile, Tool
-from guard.readers._found import Found, snapshot
-from guard.readers._profile_url import host_of
+from guard.readers.base.found import Found, snapshot
+from guard.readers.base.profile_url import host_of
 
 TOOL = Tool(
     id="tut",

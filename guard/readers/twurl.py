@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from guard.readers import Snapshot, SourceFile, Tool
-from guard.readers._profiles import read_stores, store_of
+from guard.readers.base.profiles import read_stores, store_of
 
 TOOL = Tool(
     id="twurl",

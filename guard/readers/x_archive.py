@@ -14,10 +14,10 @@ from pathlib import Path
 
 from guard.model.route import Endpoint, Holding, Place, Route, Source, SourceKind, Undecided, Unreadable
 from guard.readers import NotReadable, Snapshot, SourceFile, Tool
-from guard.readers._clients import Client, client_of, span
-from guard.readers._found import Found, snapshot
-from guard.readers._shapes import dig, table, text
-from guard.readers._ytd import name_of, rows
+from guard.readers.base.clients import Client, client_of, span
+from guard.readers.base.found import Found, snapshot
+from guard.readers.base.shapes import dig, table, text
+from guard.readers.base.ytd import name_of, rows
 
 TOOL = Tool(
     id="x-archive",

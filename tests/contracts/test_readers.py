@@ -18,7 +18,10 @@ from guard.readers._index import READERS, readers
 
 FOLDER = Path(__file__).parents[2] / "guard" / "readers"
 CASES = Path(__file__).parents[1] / "cases" / "readers"
-MODULES = sorted(path.stem for path in FOLDER.glob("[!_]*.py"))
+MODULES = sorted(
+    path.stem for path in FOLDER.iterdir() if path.name[0] != "_" and path.name != "base" and path.suffix in {"", ".py"}
+)
+"""A reader is a module, or a package where it has parts."""
 INPUTS = sorted(path for path in CASES.rglob("*") if path.is_file() and path.name != "expected.json")
 
 each_module = pytest.mark.parametrize("name", sorted({*MODULES, *READERS}))
@@ -62,7 +65,7 @@ def test_every_folder_of_cases_belongs_to_a_reader() -> None:
 
 @each_module
 def test_a_reader_has_the_four_public_names_and_no_other(name: str) -> None:
-    """What else it needs is private, or stands in a module of its own that begins with an underscore."""
+    """What else it needs is private, or stands in a part of its package."""
     reader = module(name)
     own = {
         word
@@ -76,6 +79,17 @@ def test_a_reader_has_the_four_public_names_and_no_other(name: str) -> None:
         "find": ["home"],
         "read": ["files"],
     }
+
+
+@each_module
+def test_a_reader_knows_its_base_and_no_other_reader(name: str) -> None:
+    """What two tools share stands in the base."""
+    place = FOLDER / name
+    sources = place.rglob("*.py") if place.is_dir() else [place.with_suffix(".py")]
+    imported = {
+        found[1] for path in sources for found in re.finditer(r"from guard\.readers\.(\w+)", path.read_text("utf-8"))
+    }
+    assert imported <= {"base", name}
 
 
 @each_module
@@ -177,7 +191,7 @@ def secrets_in(text: str) -> list[str]:
 
 @pytest.mark.parametrize(
     "path",
-    [pytest.param(path, id=path.relative_to(path.parents[4]).as_posix()) for path in [*FOLDER.glob("*.py"), *INPUTS]],
+    [pytest.param(path, id="/".join(path.parts[-4:])) for path in [*FOLDER.rglob("*.py"), *INPUTS]],
 )
 def test_no_reader_and_no_case_holds_a_secret(path: Path) -> None:
     """Cases are invented; a real token must not get into them, nor one that scanners take for real."""

@@ -3,9 +3,9 @@
 import pytest
 
 from guard.model.route import RouteClass, Source, SourceKind
-from guard.readers._actions import publishes
-from guard.readers._apps import posting_platform
-from guard.readers._audience import message_class
+from guard.readers.base.actions import publishes
+from guard.readers.base.apps import posting_platform
+from guard.readers.base.audience import message_class
 
 FEED = Source("rss", "https://blog.example.org/feed", None, SourceKind.FEED)
 TABLE = Source("google-sheets", None, "Leads", SourceKind.ACCOUNT)

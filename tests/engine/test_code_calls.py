@@ -2,7 +2,7 @@
 
 import pytest
 
-from guard.readers._code import posting_calls
+from guard.readers.base.code import posting_calls
 
 SHELL = [
     pytest.param(

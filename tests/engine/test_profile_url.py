@@ -2,7 +2,7 @@
 
 import pytest
 
-from guard.readers._profile_url import account_of_url, addresses
+from guard.readers.base.profile_url import account_of_url, addresses
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from guard.readers import NotReadable
-from guard.readers._ytd import name_of, rows
+from guard.readers.base.ytd import name_of, rows
 
 
 @pytest.mark.parametrize(

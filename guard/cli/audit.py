@@ -19,6 +19,7 @@ from guard.workspace import Workspace
 
 if TYPE_CHECKING:
     from guard.audit import Report
+    from guard.intake import Reading
 
 _STYLES = {
     "heading": "bold",
@@ -45,18 +46,20 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace, desk: Desk) -> int:
     """Reads, audits, tells."""
-    from guard import audit
-    from guard.audit.reports import render
+    from guard.intake import Reading
 
-    try:
-        report = _report(args, desk)
-        if args.write_baseline:
-            kept = audit.write_baseline(Path(args.write_baseline), report)
-            known = output.number(kept, "finding")
-            output.show(f"[green]Kept {known} as known[/] in {output.plain(args.write_baseline)}")
-            return 0
-    except (audit.BadBaseline, audit.BadIgnore) as error:
-        raise Failure(str(error)) from None
+    with Reading(args.paths) as reading:  # at work already while the audit is imported
+        from guard import audit
+        from guard.audit.reports import render
+
+        try:
+            report = _report(args, desk, reading)
+        except (audit.BadBaseline, audit.BadIgnore) as error:
+            raise Failure(str(error)) from None
+    if args.write_baseline:
+        known = output.number(audit.write_baseline(Path(args.write_baseline), report), "finding")
+        output.show(f"[green]Kept {known} as known[/] in {output.plain(args.write_baseline)}")
+        return 0
     if args.output:
         Path(args.output).write_text(render(report, args.format), encoding="utf-8", errors="replace", newline="")
         output.show(f"Written to {output.plain(args.output)}: {output.number(len(report.findings), 'finding')}.")
@@ -67,7 +70,7 @@ def run(args: Namespace, desk: Desk) -> int:
     return report.exit_code
 
 
-def _report(args: Namespace, desk: Desk) -> "Report":
+def _report(args: Namespace, desk: Desk, reading: "Reading") -> "Report":
     from guard import audit
     from guard.engine.clock import now
 
@@ -77,7 +80,7 @@ def _report(args: Namespace, desk: Desk) -> "Report":
         ends = workspace.identity(source), workspace.identity(destination)
         return ends[1] is not None and verdict_between(workspace.policies, ends[0], ends[1]) is not Verdict.ALLOW
 
-    snapshot = read(args.paths, desk)
+    snapshot = reading.snapshot() if args.paths else read([], desk)
     if args.paths:  # what lies in no file may be the missing link between the files
         snapshot = Snapshot.of([snapshot, Snapshot(routes=workspace.routes, holdings=workspace.holdings)])
     return audit.audit(

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from guard import frames
-from guard.intake import collect
+from guard.intake import collect, process
 from guard.intake.limits import ENDINGS, SILENCE_SECONDS
 from guard.intake.opening import open_regular
 from guard.intake.telling import tell
@@ -386,7 +386,7 @@ def test_a_reading_process_that_never_starts_is_told_for_every_file(
     broken.write_text("#!/bin/sh\necho Traceback >&2\nexit 1\n", encoding="utf-8")
     broken.chmod(0o755)
     monkeypatch.setattr(sys, "executable", str(broken))
-    monkeypatch.setattr(sys.modules[collect.__module__], "_PATHS_AT_ONCE", at_once)
+    monkeypatch.setattr(process, "_PATHS_AT_ONCE", at_once)
     paths = [f"/nowhere/{number:0100}.json" for number in range(5_000)]
     snapshot = collect(paths)
     assert [told.file for told in snapshot.unreadable] == paths
@@ -430,7 +430,7 @@ def test_a_file_at_which_the_reading_process_falls_silent_is_told(
     )
     silent.chmod(0o755)
     monkeypatch.setattr(sys, "executable", str(silent))
-    monkeypatch.setattr(sys.modules[collect.__module__], "SILENCE_SECONDS", 0.5)
+    monkeypatch.setattr(process, "SILENCE_SECONDS", 0.5)
     (told,) = collect(["a.json"]).unreadable
     assert told.reason == "ended or stopped the reading process"
 

@@ -12,32 +12,13 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+from guard.files import try_lock, unlock
 from guard.journal.error import JournalError
 
 _HOLDER_SIZE = 80
 
-if sys.platform == "win32":
-    import msvcrt
-
-    # Locked bytes cannot be read by others, so the lock lies far behind the holder's name.
-    _PLACE = 1 << 30
-
-    def _try_lock(file: int) -> None:
-        os.lseek(file, _PLACE, os.SEEK_SET)
-        msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
-
-    def _unlock(file: int) -> None:
-        os.lseek(file, _PLACE, os.SEEK_SET)
-        msvcrt.locking(file, msvcrt.LK_UNLCK, 1)
-
-else:
-    import fcntl
-
-    def _try_lock(file: int) -> None:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-    def _unlock(file: int) -> None:
-        fcntl.flock(file, fcntl.LOCK_UN)
+# On Windows locked bytes cannot be read by others, so the lock lies far behind the holder's name.
+_PLACE = 1 << 30
 
 
 class WriterLock:
@@ -56,7 +37,7 @@ class WriterLock:
         pause = 0.0005
         while True:
             try:
-                _try_lock(file)
+                try_lock(file, _PLACE)
                 break
             except OSError:
                 if time.monotonic() >= give_up:
@@ -72,7 +53,7 @@ class WriterLock:
     def release(self) -> None:
         """Lets the next writer in."""
         if self._file is not None:
-            _unlock(self._file)
+            unlock(self._file, _PLACE)
 
     def close(self) -> None:
         """Gives the file back to the operating system; the lock may be taken again afterwards."""

@@ -40,6 +40,9 @@ def identities(file: WorkspaceFile, below: frozenset[str] = frozenset()) -> tupl
 
 def _identity(file: WorkspaceFile, where: Where, table: Table, number: int, below: frozenset[str]) -> Identity:
     name = file.text(where, table, "id", needed=True)
+    if name in {ANYONE, *IdentityKind}:
+        what = f'"{name}" cannot be an id: policies mean others by it'
+        file.problem((*where, "id"), what, "Give the identity a name of its own")
     kind = file.text(where, table, "kind", needed=name not in below)
     if kind and kind not in set(IdentityKind):
         file.problem((*where, "kind"), f'"{kind}" is no kind of identity', 'Write kind = "brand" or kind = "person"')
@@ -55,7 +58,7 @@ def _identity(file: WorkspaceFile, where: Where, table: Table, number: int, belo
         kind=IdentityKind(kind) if kind in set(IdentityKind) else IdentityKind.BRAND,
         color=color,
         accounts=_without_none(written),
-        folders=tuple(str(file.folder(text)) for text in file.texts(where, table, "folders")),
+        folders=tuple(str(file.folder((*where, "folders"), text)) for text in file.texts(where, table, "folders")),
         hours=_without_none(worked),
         session=file.parsed((*where, "session"), session, duration) if session else None,
     )
@@ -160,7 +163,9 @@ def ignores(file: WorkspaceFile) -> tuple[Ignore, ...]:
 def tools(file: WorkspaceFile) -> tuple[Path, ...]:
     """The files and folders whose configurations count."""
     return tuple(
-        file.folder(text) for where, table in file.tables("tools") for text in file.texts(where, table, "paths")
+        file.folder((*where, "paths"), text)
+        for where, table in file.tables("tools")
+        for text in file.texts(where, table, "paths")
     )
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import tomlkit
-from tomlkit.items import AoT, Table
+from tomlkit.items import AoT, Array, Table
 
 from guard.files import replace_file
 from guard.workspace.load import load_text
@@ -35,12 +35,16 @@ class Draft:
         present = self._document.get(section)
         if isinstance(present, AoT):
             present.append(table)
+        elif isinstance(present, Array):  # section = [{…}, {…}]
+            inline = tomlkit.inline_table()
+            inline.update(values)
+            present.append(inline)
         else:
             tables = tomlkit.aot()
             tables.append(table)
             self._document[section] = tables
 
-    def remove(self, section: str, **wanted: str) -> bool:
+    def remove(self, section: str, **wanted: object) -> bool:
         """Takes out the tables with these values; False where there was none."""
         tables = self._tables(section)
         gone = [n for n, table in enumerate(tables) if all(table.get(key) == value for key, value in wanted.items())]
@@ -58,6 +62,8 @@ class Draft:
         """The list under ``key``, made where it is missing."""
         if key not in table:
             table.add(key, _written([]))
+        elif isinstance(table[key], str):  # one text alone
+            table[key] = _written([str(table[key])])
         return table[key]
 
     def put(self, section: str, key: str, value: Any) -> None:

@@ -8,13 +8,14 @@ class Lines:
         self._lines: dict[tuple[str | int, ...], int] = {}
         counts: dict[str, int] = {}
         table: tuple[str | int, ...] = ()
-        for number, line in enumerate(text.splitlines(), 1):
+        for number, line in enumerate(text.split("\n"), 1):
             bare = line.strip()
             if bare.startswith("[["):
                 name = bare.strip("[] ").split("]]")[0].strip()
                 table = (name, counts.setdefault(name, 0))
                 counts[name] += 1
                 self._lines.setdefault(table, number)
+                self._lines.setdefault((name,), number)
             elif bare.startswith("["):
                 table = (bare.strip("[] ").split("]")[0].strip(),)
                 self._lines.setdefault(table, number)

@@ -7,7 +7,7 @@ from pathlib import Path
 from guard.model.identity import Identity
 from guard.workspace import build
 from guard.workspace.problems import Problem, WorkspaceError
-from guard.workspace.read import LISTS, WorkspaceFile
+from guard.workspace.read import LOCKABLE, WorkspaceFile
 from guard.workspace.values import Workspace
 
 MAX_BYTES = 4 * 1024 * 1024
@@ -95,7 +95,10 @@ def _overridden_locks(files: list[WorkspaceFile]) -> Iterator[Problem]:
     for lock in lower.texts((), lower.table, "locked"):
         section, _, rest = lock.partition(".")
         name, _, key = rest.partition(".")
-        for where, table in upper.tables(section) if section in LISTS | {"tools", "review"} else ():
+        if section not in LOCKABLE:
+            lower.problem(("locked",), f'"{lock}" cannot be locked', f"Known are: {', '.join(sorted(LOCKABLE))}")
+            continue
+        for where, table in upper.tables(section):
             if section == "identity" and name and table.get("id") != name:
                 continue
             wanted = key if section == "identity" else rest

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
+from guard.files import from_home
 from guard.workspace.lines import Lines
 from guard.workspace.problems import Problem
 
@@ -22,7 +23,8 @@ _SECTIONS: Mapping[str, frozenset[str]] = {
     "review": frozenset({"after"}),
 }
 LISTS = frozenset({"identity", "policy", "route", "device", "reviewed", "ignore"})
-_TOP = frozenset({"version", "locked", "credentials", *_SECTIONS})
+LOCKABLE = frozenset({"credentials", *_SECTIONS})
+_TOP = frozenset({"version", "locked", *LOCKABLE})
 
 Table = Mapping[str, Any]
 
@@ -116,9 +118,12 @@ class WorkspaceFile:
             self.problem(where, f"{text!r} cannot be used for {where[-1]}", str(error).rstrip("."))
             return None
 
-    def folder(self, text: str) -> Path:
+    def folder(self, where: tuple[str | int, ...], text: str) -> Path:
         """A path of the file, absolute: ``~`` is the home folder, anything relative starts at the file."""
-        return Path(os.path.normpath(self.path.parent.absolute() / Path(text).expanduser()))
+        if "\0" in text:
+            self.problem(where, f"{text!r} is no path", "Write it without the NUL")
+            text = ""
+        return Path(os.path.normpath(self.path.parent.absolute() / from_home(text)))
 
 
 def _nearest(word: str, known: frozenset[str]) -> str:

@@ -3,13 +3,15 @@
 import os
 from pathlib import Path
 
+from guard.files import from_home
+
 FILE = "hatcheck.toml"
 
 
 def user_file() -> Path:
     """The user's workspace: ``HATCHECK_WORKSPACE``, else the platform's configuration folder."""
     if named := os.environ.get("HATCHECK_WORKSPACE"):
-        return Path(named).expanduser()
+        return from_home(named)
     import platformdirs
 
     return Path(platformdirs.user_config_dir("hatcheck", appauthor=False)) / FILE
@@ -18,7 +20,7 @@ def user_file() -> Path:
 def organisation_file() -> Path:
     """The organisation's workspace: ``HATCHECK_ORGANISATION``, else the machine-wide configuration folder."""
     if named := os.environ.get("HATCHECK_ORGANISATION"):
-        return Path(named).expanduser()
+        return from_home(named)
     import platformdirs
 
     return Path(platformdirs.site_config_dir("hatcheck", appauthor=False)) / FILE
@@ -27,7 +29,7 @@ def organisation_file() -> Path:
 def state_folder() -> Path:
     """Where journal and state lie: ``HATCHECK_STATE``, else the platform's state folder."""
     if named := os.environ.get("HATCHECK_STATE"):
-        return Path(named).expanduser()
+        return from_home(named)
     import platformdirs
 
     return Path(platformdirs.user_state_dir("hatcheck", appauthor=False))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from guard.files import replace_file
+from guard.files import replace_file, turn
 
 posix = pytest.mark.skipif(os.name != "posix", reason="links and permissions of POSIX systems")
 
@@ -146,3 +146,14 @@ def test_a_folder_is_never_replaced(tmp_path: Path) -> None:
     with pytest.raises(OSError):
         replace_file(tmp_path / "state", "new")
     assert names(tmp_path) == ["state"]
+
+
+def test_a_turn_is_one_at_a_time(tmp_path: Path) -> None:
+    """Whoever comes second waits, and is told when it takes too long."""
+    with turn(tmp_path / "new" / "lock"):
+        with pytest.raises(TimeoutError, match="another command"), turn(tmp_path / "new" / "lock", patience=0.01):
+            pass
+        with turn(tmp_path / "other"):
+            pass
+    with turn(tmp_path / "new" / "lock", patience=0.01):
+        assert names(tmp_path / "new") == ["lock"]

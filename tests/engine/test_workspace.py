@@ -186,7 +186,7 @@ def test_no_file_at_all_is_not_an_empty_workspace(tmp_path: Path) -> None:
 
 
 ORGANISATION = """\
-locked = ["policy", "identity.acme.name", "review"]
+locked = ["policy", "identity.acme.name", "review", "credentials"]
 
 [[identity]]
 id = "acme"
@@ -230,6 +230,7 @@ LOCKED = [
         id="one key of one identity",
     ),
     pytest.param('[review]\nafter = "900d"\n', 1, '"review" is locked', id="a plain section"),
+    pytest.param('[credentials]\n"n8n:X (1)" = "x:@jo"\n', 1, '"credentials" is locked', id="the kept answers"),
 ]
 
 
@@ -243,6 +244,58 @@ def test_a_locked_key_cannot_be_overridden(tmp_path: Path, above: str, line: int
     assert told.line == line
     assert what in told.what
     assert str(below) in told.what
+
+
+def test_a_lock_that_locks_nothing_is_told(tmp_path: Path) -> None:
+    """A slip of the pen in an organisation's file must not leave open what it meant to lock."""
+    below = written(tmp_path / "organisation.toml", 'locked = ["polcy"]\n')
+    with pytest.raises(WorkspaceError, match=r'line 1: "polcy" cannot be locked. Known are: credentials'):
+        load(written(tmp_path / "hatcheck.toml", GOOD), below)
+
+
+@pytest.mark.parametrize("name", ["*", "brand", "person"])
+def test_a_word_that_policies_use_is_no_id(tmp_path: Path, name: str) -> None:
+    """A policy for people would speak of a brand that is called "person"."""
+    place = written(tmp_path / "hatcheck.toml", f'version = 1\n[[identity]]\nid = "{name}"\nkind = "brand"\n')
+    with pytest.raises(WorkspaceError, match=r"line 3: .* cannot be an id"):
+        load(place)
+
+
+def test_an_unknown_list_is_told_with_its_line(tmp_path: Path) -> None:
+    """Also after a line break that only some programs take for one."""
+    place = written(tmp_path / "hatcheck.toml", 'version = 1\n# a\u2028b\n[[polcy]]\nfrom = "*"\n')
+    with pytest.raises(WorkspaceError, match=r'line 3: "polcy" is not known here. Did you mean "policy"'):
+        load(place)
+
+
+@pytest.mark.parametrize("section", ['folders = ["a\\u0000b"]', '[tools]\npaths = ["a\\u0000b"]'])
+def test_a_path_with_a_nul_is_a_mistake(tmp_path: Path, section: str) -> None:
+    """No system has such a file; whoever asks one for it gets an exception."""
+    start = '[[identity]]\nid = "acme"\nkind = "brand"\n'
+    with pytest.raises(WorkspaceError, match="is no path"):
+        load(written(tmp_path / "hatcheck.toml", start + section))
+
+
+def test_the_home_of_nobody_leads_nowhere(tmp_path: Path) -> None:
+    """It is a path like others: it cannot be read, which holds posts."""
+    place = written(tmp_path / "hatcheck.toml", '[tools]\npaths = ["~nobody-of-this-name/x"]\n')
+    assert load(place).tools == (tmp_path / "~nobody-of-this-name" / "x",)
+
+
+def test_editing_understands_lists_in_one_line(tmp_path: Path) -> None:
+    """What stands there already stays, however it is written."""
+    place = written(
+        tmp_path / "hatcheck.toml", 'identity = [{id = "acme", kind = "brand", accounts = "x:@acme"}] # one\n'
+    )
+    draft = Draft(place)
+    draft.add("identity", {"id": "jo", "kind": "person", "accounts": ["x:@jo"]})
+    table = draft.identity("acme")
+    assert table is not None
+    draft.listed(table, "accounts").append("facebook:acme")
+    draft.save()
+    accounts = {identity.id: [str(account) for account in identity.accounts] for identity in load(place).identities}
+    assert accounts == {"acme": ["x:@acme", "facebook:acme"], "jo": ["x:@jo"]}
+    assert "# one" in place.read_text(encoding="utf-8")
 
 
 def test_editing_keeps_comments_and_order(place: Path) -> None:

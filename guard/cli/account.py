@@ -2,7 +2,7 @@
 
 from argparse import ArgumentParser, Namespace
 
-from guard.cli import output
+from guard.cli import naming, output
 from guard.cli.desk import Desk
 from guard.cli.failure import Failure
 from guard.model.account import Account
@@ -14,7 +14,7 @@ def arguments(parser: ArgumentParser) -> None:
     verbs = parser.add_subparsers(dest="verb", metavar="add|list|remove", required=True)
     for verb, line in (("add", "say whose an account is"), ("remove", "take an account from an identity")):
         sub = verbs.add_parser(verb, help=line, description=f"{line.capitalize()}.")
-        sub.add_argument("identity", help="the identity's id")
+        naming.add_identity(sub)
         sub.add_argument("account", help="x:@RedCross, https://x.com/RedCross, mastodon:@me@hachyderm.io")
     listing = verbs.add_parser("list", help="show all accounts", description="Show all accounts and whose they are.")
     output.add_format(listing)
@@ -40,27 +40,27 @@ def account_of(text: str) -> Account:
 
 
 def _add(args: Namespace, desk: Desk) -> int:
-    account, draft = account_of(args.account), desk.draft()
-    table = draft.identity(args.identity)
-    if table is None:
-        known = desk.identity(args.identity)  # of the organisation's file: this layer adds to it
-        draft.add("identity", {"id": known.id, "accounts": [str(account)]})
-    else:
-        draft.listed(table, "accounts").append(str(account))
-    draft.save()
+    account = account_of(args.account)
+    with desk.draft() as draft:
+        table = draft.identity(args.identity)
+        if table is None:
+            known = desk.identity(args.identity)  # of the organisation's file: this layer adds to it
+            draft.add("identity", {"id": known.id, "accounts": [str(account)]})
+        else:
+            draft.listed(table, "accounts").append(str(account))
     output.show(f"[green]{output.plain(account)}[/] belongs to {output.plain(args.identity)} now.")
     return 0
 
 
 def _remove(args: Namespace, desk: Desk) -> int:
-    account, draft = account_of(args.account), desk.draft()
-    table = draft.identity(args.identity)
-    listed = draft.listed(table, "accounts") if table is not None else []
-    at = next((number for number, text in enumerate(listed) if account_of(text) == account), None)
-    if at is None:
-        raise Failure(f"{account} is not among the accounts of {args.identity} in {desk.workspace_file}")
-    del listed[at]
-    draft.save()
+    account = account_of(args.account)
+    with desk.draft() as draft:
+        table = draft.identity(args.identity)
+        listed = draft.listed(table, "accounts") if table is not None else []
+        at = next((number for number, text in enumerate(listed) if account_of(text) == account), None)
+        if at is None:
+            raise Failure(f"{account} is not among the accounts of {args.identity} in {desk.workspace_file}")
+        del listed[at]
     output.show(f"{output.plain(account)} belongs to nobody now; posts to it are held.")
     return 0
 

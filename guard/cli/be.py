@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 from dataclasses import replace
 from datetime import timedelta
 
-from guard.cli import output
+from guard.cli import naming, output
 from guard.cli.desk import Desk
 from guard.cli.failure import Failure
 from guard.workspace.durations import duration, spoken
@@ -12,7 +12,7 @@ from guard.workspace.durations import duration, spoken
 
 def arguments(parser: ArgumentParser) -> None:
     """Whose hat, and for how long."""
-    parser.add_argument("identity", help='the identity\'s id, or "nobody"')
+    naming.add_identity(parser, text='the identity\'s id, or "nobody"')
     parser.add_argument("--for", dest="span", metavar="SPAN", help="25m, 2h; else what the workspace says")
 
 
@@ -29,9 +29,10 @@ def run(args: Namespace, desk: Desk) -> int:
         worn = state.put_on(identity.id, moment, hat.span_of(identity, _span(args.span)))
         until = f" until {worn.until:%H:%M} ({spoken(worn.until - moment.wall)})" if worn.until else ""
         said = f"You are [bold {identity.color}]{output.plain(identity.name)}[/] now{until}."
-    with desk.journal() as journal:
+    with desk.turn(), desk.journal() as journal:
+        now = desk.state()
         journal.append(Event("hat", moment.wall, {"identity": worn.identity if worn else None}))
-    state.save(desk.state_file, replace(desk.state(), hat=worn))
+        state.save(desk.state_file, replace(now, hat=worn))
     output.show(said)
     return 0
 

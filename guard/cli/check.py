@@ -2,11 +2,11 @@
 
 import sys
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 
-from guard.cli import judging, output
+from guard.cli import judging, naming, output
 from guard.cli.desk import Desk
 from guard.cli.failure import Failure
+from guard.files import from_home
 from guard.model.attempt import Verb
 from guard.model.identity import Context
 from guard.workspace import Workspace
@@ -19,7 +19,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--media", action="append", default=[], metavar="FILE", help="a picture or film that goes along"
     )
-    parser.add_argument("--as", dest="identity", metavar="IDENTITY", help="as if this hat were worn")
+    naming.add_identity(parser, "--as", "as if this hat were worn")
     parser.add_argument("--from", dest="app", default="", metavar="APP", help="the program it leaves from")
     parser.add_argument("--verb", choices=[*Verb], default=Verb.POST, help="what is done (default: post)")
     parser.add_argument("--explain", action="store_true", help="show every rule that looked at it")
@@ -32,12 +32,12 @@ def run(args: Namespace, desk: Desk) -> int:
 
     workspace, unknown = judging.usable(desk)
     for file in args.media:
-        if not Path(file).expanduser().is_file():
+        if not from_home(file).is_file():
             raise Failure(f"{file} is no file. Nothing was judged.")
     moment = clock.now()
     attempt = gather.attempt(args.to, _text(args.text), verb=args.verb, media=args.media, app=args.app, at=moment.wall)
     context = _context(args.identity, desk, workspace)
-    with desk.journal() as journal:
+    with judging.record(desk) as journal:
         decision = judging.engine(desk, workspace, journal, unknown).judge(attempt, context, moment.wall)
     if args.format == "json":
         output.show_json(judging.plain(decision, explain=args.explain))

@@ -1,11 +1,15 @@
 """What the commands work with: the workspace, the state, the journal, the engine; each opened on first use."""
 
+import os
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from guard.cli.failure import Failure
-from guard.workspace import Workspace, where
+from guard.files import from_home, turn
+from guard.workspace import Workspace, WorkspaceError, where
 from guard.workspace.load import load
 
 if TYPE_CHECKING:
@@ -24,7 +28,7 @@ class Desk:
     @cached_property
     def workspace_file(self) -> Path:
         """The user's workspace file, whether or not it exists."""
-        return Path(self._named).expanduser() if self._named else where.user_file()
+        return from_home(self._named) if self._named else where.user_file()
 
     @cached_property
     def organisation_file(self) -> Path:
@@ -41,13 +45,27 @@ class Desk:
                 f"There is no workspace at {self.workspace_file} yet. Write one with: hatcheck init"
             ) from None
 
-    def draft(self) -> "Draft":
-        """The user's file, ready to be changed; raises WorkspaceError where it is broken already."""
+    @contextmanager
+    def draft(self) -> Iterator["Draft"]:
+        """The user's file, to be changed within the block and written at its end, while no other command changes it.
+
+        Raises WorkspaceError where it is broken already, and Failure where it would be afterwards.
+        """
         from guard.workspace.edit import Draft
 
-        if self.workspace_file.exists():
-            load(self.workspace_file, self.organisation_file)
-        return Draft(self.workspace_file, self.organisation_file)
+        with self.turn():
+            if os.path.lexists(self.workspace_file):
+                load(self.workspace_file, self.organisation_file)
+            draft = Draft(self.workspace_file, self.organisation_file)
+            yield draft
+            try:
+                draft.save()
+            except WorkspaceError as error:
+                raise Failure(f"Nothing was changed, for this would break the workspace:\n{error}") from None
+
+    def turn(self) -> AbstractContextManager[None]:
+        """The right to change the workspace or the state: commands at the same time must not undo each other."""
+        return turn(self.state_folder / "changes.lock")
 
     @cached_property
     def state_folder(self) -> Path:

@@ -3,13 +3,13 @@
 from argparse import ArgumentParser, Namespace
 from dataclasses import replace
 
-from guard.cli import output
+from guard.cli import naming, output
 from guard.cli.desk import Desk
 
 
 def arguments(parser: ArgumentParser) -> None:
     """Whom, and why."""
-    parser.add_argument("identity", help="the identity's id")
+    naming.add_identity(parser)
     parser.add_argument("--reason", required=True, help="shown with every post that is denied")
 
 
@@ -18,10 +18,11 @@ def run(args: Namespace, desk: Desk) -> int:
     from guard.engine import clock, state
     from guard.model.event import Event
 
-    identity, now = desk.identity(args.identity), desk.state()
-    with desk.journal() as journal:
+    identity = desk.identity(args.identity)
+    with desk.turn(), desk.journal() as journal:
+        now = desk.state()
         journal.append(Event("freeze", clock.now().wall, {"identity": identity.id, "reason": args.reason}))
-    state.save(desk.state_file, replace(now, frozen={**now.frozen, identity.id: args.reason}))
+        state.save(desk.state_file, replace(now, frozen={**now.frozen, identity.id: args.reason}))
     output.show(f"[bold red]{output.plain(identity.name)} is frozen.[/] Every post in its name is denied.")
     output.show("Posts that a scheduler or another machine has already are not stopped by this: pause them there too.")
     return 0

@@ -2,7 +2,7 @@
 
 from argparse import ArgumentParser, Namespace
 
-from guard.cli import output
+from guard.cli import naming, output
 from guard.cli.desk import Desk
 from guard.cli.failure import Failure
 from guard.model.identity import Identity, IdentityKind
@@ -24,7 +24,7 @@ def arguments(parser: ArgumentParser) -> None:
     listing = verbs.add_parser("list", help="show all identities", description="Show all identities.")
     output.add_format(listing)
     remove = verbs.add_parser("remove", help="remove an identity", description="Remove an identity and its accounts.")
-    remove.add_argument("id")
+    naming.add_identity(remove, "id")
 
 
 def run(args: Namespace, desk: Desk) -> int:
@@ -39,7 +39,6 @@ def run(args: Namespace, desk: Desk) -> int:
 
 
 def _add(args: Namespace, desk: Desk) -> int:
-    draft = desk.draft()
     said = {
         "id": args.id,
         "name": args.name or args.id,
@@ -50,17 +49,16 @@ def _add(args: Namespace, desk: Desk) -> int:
         "hours": args.hours,
         "session": args.session,
     }
-    draft.add("identity", {key: value for key, value in said.items() if value or key == "accounts"})
-    draft.save()
+    with desk.draft() as draft:
+        draft.add("identity", {key: value for key, value in said.items() if value or key == "accounts"})
     output.show(f"[green]Added[/] {output.plain(args.name or args.id)} to {output.plain(desk.workspace_file)}")
     return 0
 
 
 def _remove(name: str, desk: Desk) -> int:
-    draft = desk.draft()
-    if not draft.remove("identity", id=name):
-        raise Failure(f'There is no identity "{name}" in {desk.workspace_file}')
-    draft.save()
+    with desk.draft() as draft:
+        if not draft.remove("identity", id=name):
+            raise Failure(f'There is no identity "{name}" in {desk.workspace_file}')
     output.show(f"Removed {output.plain(name)}; its accounts belong to nobody now, and posts to them are held.")
     return 0
 

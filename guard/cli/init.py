@@ -23,6 +23,8 @@ def run(args: Namespace, desk: Desk) -> int:
 
     if desk.workspace_file.exists():
         raise Failure(f"{desk.workspace_file} is there already. Change it with: hatcheck identity, hatcheck account")
+    if not Path(args.home).is_dir():
+        raise Failure(f"{args.home} is no folder. Nothing was written.")
     paths = [*find(Path(args.home)), *(Path(path).absolute() for path in args.tools)]
     places = output.number(len(paths), "place")
     output.show(f"[dim]Looking into {places} where tools keep their configuration …[/]")
@@ -42,10 +44,8 @@ def run(args: Namespace, desk: Desk) -> int:
 
 def _ask(found: dict[Account, str], proposed: list[Proposal]) -> list[Proposal]:
     """The person's own answer for each account."""
-    from rich.prompt import Prompt
-
     me, *brands = proposed
-    me.name = Prompt.ask("What is your name?", default=me.name)
+    me.name = output.ask("What is your name?", default=me.name)
     known = {one.id: one for one in proposed}
     output.show(
         "[dim]For each account: Enter takes the proposal, a short name makes or takes a brand, [/]me[dim] is you, "
@@ -56,12 +56,12 @@ def _ask(found: dict[Account, str], proposed: list[Proposal]) -> list[Proposal]:
         one.accounts.clear()
     for account, file in found.items():
         output.show(f"\n[bold]{output.plain(account)}[/]  [dim]seen in {output.plain(file)}[/]")
-        answer = Prompt.ask("  belongs to", default=guesses[account]).strip()
+        answer = output.ask("  belongs to", default=guesses[account]).strip()
         if answer != "-":
             known.setdefault(answer, Proposal(answer, answer, "brand")).accounts.append(account)
-    while answer := Prompt.ask("\nAnother brand you post for? (short name, Enter when done)", default="").strip():
+    while answer := output.ask("\nAnother brand you post for? (short name, Enter when done)", default="").strip():
         brand = known.setdefault(answer, Proposal(answer, answer, "brand"))
-        brand.name = Prompt.ask("  its name", default=brand.name)
+        brand.name = output.ask("  its name", default=brand.name)
     return [one for one in known.values() if one is me or one.accounts or one not in brands]
 
 
@@ -69,14 +69,13 @@ def _write(desk: Desk, chosen: list[Proposal], paths: list[Path]) -> None:
     from guard.engine import clock, sealing
     from guard.vault import Vault
 
-    draft = desk.draft()
-    for one in chosen:
-        listed = [str(account) for account in one.accounts]
-        said = {"id": one.id, "name": one.name, "kind": one.kind, "accounts": listed}
-        draft.add("identity", said | ({"session": "25m"} if one.kind == "brand" else {}))
-    if paths:
-        draft.put("tools", "paths", [_written(path) for path in paths])
-    draft.save()
+    with desk.draft() as draft:
+        for one in chosen:
+            listed = [str(account) for account in one.accounts]
+            said = {"id": one.id, "name": one.name, "kind": one.kind, "accounts": listed}
+            draft.add("identity", said | ({"session": "25m"} if one.kind == "brand" else {}))
+        if paths:
+            draft.put("tools", "paths", [_written(path) for path in paths])
     with desk.journal() as journal:  # begun and sealed now, so that the first judgement is quick
         sealing.seal(journal, Vault(), clock.now().wall)
 

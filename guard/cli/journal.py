@@ -19,13 +19,15 @@ def arguments(parser: ArgumentParser) -> None:
     """Show, verify or export."""
     parser.add_argument("verb", nargs="?", choices=["show", "verify", "export"], default="show")
     parser.add_argument("--last", type=int, default=20, metavar="N", help="with show: how many rows (default: 20)")
-    parser.add_argument("--format", choices=["text", "json", "csv"], help="export: json (default) or csv")
+    parser.add_argument("--format", choices=["text", "json", "csv"], help="text or json; with export: json or csv")
 
 
 def run(args: Namespace, desk: Desk) -> int:
     """Does what the verb says. Exit code 1 where the record is not whole."""
     if not desk.journal_file.exists():
         raise Failure(f"There is no journal at {desk.journal_file} yet: nothing was judged so far.", 3)
+    if args.format == ("text" if args.verb == "export" else "csv"):
+        raise Failure("export writes json or csv; show and verify write text or json")
     match args.verb:
         case "verify":
             return _verify(args, desk)
@@ -37,7 +39,7 @@ def run(args: Namespace, desk: Desk) -> int:
 
 def _show(args: Namespace, desk: Desk) -> int:
     with desk.journal() as journal:
-        rows = list(journal.rows(limit=args.last))
+        rows = list(journal.rows(limit=min(max(args.last, 0), 10**9)))
     if args.format == "json":
         output.show_json([_plain(row) for row in rows])
         return 0

@@ -1,17 +1,20 @@
 """From the desk to an engine, and from a decision to what is shown; shared by check, replay and demo."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from guard.cli import output
 from guard.cli.desk import Desk
 from guard.cli.failure import Failure
+from guard.journal import JournalError
 from guard.model.decision import Decision, Reached, Verdict
 from guard.workspace import Workspace, WorkspaceError
 
 if TYPE_CHECKING:
     from guard.engine import Engine
     from guard.journal import Journal
+    from guard.model.event import Event
 
 EXIT_OF = {Verdict.ALLOW: 0, Verdict.HOLD: 10, Verdict.DENY: 11}
 
@@ -26,7 +29,32 @@ def usable(desk: Desk) -> tuple[Workspace, tuple[str, ...]]:
         return Workspace(desk.workspace_file), (str(failure),)
 
 
-def engine(desk: Desk, workspace: Workspace, journal: "Journal", unknown: tuple[str, ...] = ()) -> "Engine":
+class NoJournal:
+    """Stands for a journal that cannot be opened: no row is kept, so nothing is allowed."""
+
+    salt = b""
+
+    def __init__(self, error: JournalError) -> None:
+        self._error = error
+
+    def append(self, _event: "Event") -> int:
+        """Raises what is wrong with the journal."""
+        raise self._error
+
+
+@contextmanager
+def record(desk: Desk) -> Iterator["Journal | NoJournal"]:
+    """The journal; one that cannot be opened holds what is judged, and the reason is told with it."""
+    try:
+        journal = desk.journal()
+    except JournalError as error:
+        yield NoJournal(error)
+        return
+    with journal:
+        yield journal
+
+
+def engine(desk: Desk, workspace: Workspace, journal: "Journal | NoJournal", unknown: tuple[str, ...] = ()) -> "Engine":
     """The engine over the user's own files."""
     from guard.engine import Engine
     from guard.engine.mirrors import Mirrors

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from guard.cli.failure import Failure
 from guard.model.decision import Severity, Verdict
 
 if TYPE_CHECKING:
@@ -35,6 +36,17 @@ def console() -> "Console":
 def show(*things: "RenderableType") -> None:
     """Prints for people. Texts from files must go through ``plain``: brackets are mark-up here."""
     console().print(*things, sep="\n")
+
+
+def ask(question: str, default: str = "", choices: list[str] | None = None) -> str:
+    """The person's answer; where the input has ended, as with Ctrl-D, a Failure."""
+    from rich.prompt import Prompt
+
+    try:
+        return Prompt.ask(question, default=default, choices=choices, show_choices=False, show_default=bool(default))
+    except EOFError:
+        show("")
+        raise Failure("The input ended before the last question was answered.", 1) from None
 
 
 def plain(text: object) -> str:

@@ -69,32 +69,28 @@ def questions(snapshot: Snapshot, desk: Desk) -> Iterator[Question]:
 
 
 def _keep_all(answers: list[list[str]], desk: Desk) -> int:
-    draft = desk.draft()
-    for key, text in answers:
-        draft.put("credentials", key, str(account_of(text)))
-    draft.save()
+    with desk.draft() as draft:
+        for key, text in answers:
+            draft.put("credentials", key, str(account_of(text)))
     output.show(f"[green]Kept {len(answers)} answers[/] in {output.plain(desk.workspace_file)}")
     return 0
 
 
 def _ask_all(waiting: list[Question], desk: Desk) -> int:
     """How many were left open."""
-    from rich.prompt import Prompt
-
     output.show("[dim]Type an account (x:@RedCross), Enter to skip, or q to stop.[/]\n")
     left = len(waiting)
     for number, question in enumerate(waiting, 1):
         output.show(f"[bold]{number}/{len(waiting)}[/]  Which account is [bold]{output.plain(question.key)}[/]?")
         output.show(f"     [dim]seen in {output.plain(question.seen)}[/]")
-        while (answer := Prompt.ask("     account", default="", show_default=False).strip()) not in {"", "q"}:
+        while (answer := output.ask("     account").strip()) not in {"", "q"}:
             try:
                 kept = account_of(answer if ":" in answer else f"{question.endpoint.platform}:{answer}")
             except Failure as failure:
                 output.show(f"     [yellow]{output.plain(failure)}[/]")
                 continue
-            draft = desk.draft()
-            draft.put("credentials", question.key, str(kept))
-            draft.save()
+            with desk.draft() as draft:
+                draft.put("credentials", question.key, str(kept))
             left -= 1
             break
         if answer == "q":

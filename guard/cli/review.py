@@ -42,7 +42,7 @@ def arguments(parser: ArgumentParser) -> None:
         action="append",
         default=[],
         metavar=("ACCOUNT", "QUESTION", "TO"),
-        help='answer without being asked; TO is an account, or "no"',
+        help='answer without being asked; TO is an account (again for more), "no", or for the phone "yes"',
     )
     output.add_format(parser)
 
@@ -92,8 +92,6 @@ def _all(workspace: Workspace) -> Iterator[tuple[Identity, Account, LinkQuestion
 
 def _ask_all(waiting: list[Due], desk: Desk) -> int:
     """How many were left open."""
-    from rich.prompt import Prompt
-
     output.show("[dim]y with the account it goes to, n for no, Enter to skip, q to stop.[/]")
     left = len(waiting)
     for number, item in enumerate(waiting, 1):
@@ -102,7 +100,7 @@ def _ask_all(waiting: list[Due], desk: Desk) -> int:
             output.show(f"      [dim]{output.plain(place)}[/]")
         if item.last:
             output.show(f"      [dim]last answered on {item.last}[/]")
-        answer = Prompt.ask("      y, n, Enter or q", choices=["y", "n", "", "q"], default="", show_choices=False)
+        answer = output.ask("      y, n, Enter or q", choices=["y", "n", "", "q"])
         if answer == "q":
             break
         if answer and _keep(item, answer == "y", desk):
@@ -113,11 +111,9 @@ def _ask_all(waiting: list[Due], desk: Desk) -> int:
 
 def _keep(item: Due, yes: bool, desk: Desk) -> bool:
     """Keeps one answer; False where the person does not know the account after all."""
-    from rich.prompt import Prompt
-
     targets: list[str] = []
     while yes and item.question.id != DEVICE:
-        said = Prompt.ask("      which account does it go to? (facebook:acme; Enter when done)", default="").strip()
+        said = output.ask("      which account does it go to? (facebook:acme; Enter when done)").strip()
         if not said:
             break
         try:
@@ -132,28 +128,37 @@ def _keep(item: Due, yes: bool, desk: Desk) -> bool:
 
 def record(desk: Desk, account: Account, question: LinkQuestion, targets: list[str], *, yes: bool) -> None:
     """Writes an answer into the workspace, in place of the last one: the routes or the device, and the day."""
-    draft, today = desk.draft(), now().wall.date()
-    draft.remove("reviewed", account=str(account), question=question.id)
-    if question.by:
-        draft.remove("route", **{"from": str(account), "by": question.by})
-    for target in targets:
-        said = {"from": str(account), "to": target, "by": question.by, "on": True, "checked": today}
-        draft.add("route", said)
-    if yes and question.id == DEVICE:
-        own = [str(a) for i in desk.workspace.identities if i.kind is IdentityKind.PERSON for a in i.accounts]
-        same = [text for text in own if text.startswith(f"{account.platform}:")] or own
-        draft.add("device", {"name": "phone", "accounts": [str(account), *same], "checked": today})
-    draft.add("reviewed", {"account": str(account), "question": question.id, "checked": today})
-    draft.save()
+    today = now().wall.date()
+    with desk.draft() as draft:
+        draft.remove("reviewed", account=str(account), question=question.id)
+        if question.by:
+            draft.remove("route", **{"from": str(account), "by": question.by})
+        for target in targets:
+            said = {"from": str(account), "to": target, "by": question.by, "on": True, "checked": today}
+            draft.add("route", said)
+        if question.id == DEVICE:
+            own = [str(a) for i in desk.workspace.identities if i.kind is IdentityKind.PERSON for a in i.accounts]
+            same = [text for text in own if text.startswith(f"{account.platform}:")] or own
+            phone = {"name": "phone", "accounts": [str(account), *same]}
+            draft.remove("device", **phone)
+            if yes:
+                draft.add("device", {**phone, "checked": today})
+        draft.add("reviewed", {"account": str(account), "question": question.id, "checked": today})
 
 
 def _answer_all(answers: list[list[str]], desk: Desk) -> int:
     known = {question.id: question for question in link_questions()}
+    said: dict[tuple[Account, str], list[str]] = {}
     for account, name, to in answers:
         if name not in known:
             raise Failure(f'There is no question "{name}". Known are: {", ".join(known)}')
-        targets = [] if to in {"no", "yes"} else [str(account_of(to))]
-        record(desk, account_of(account), known[name], targets, yes=to != "no")
+        if to == "yes" and name != DEVICE:
+            raise Failure(f'"yes" does not say where {account} is linked to: write the account')
+        told = said.setdefault((account_of(account), name), [])
+        told += [] if to in {"no", "yes"} else [str(account_of(to))]
+    positive = {(account_of(account), name) for account, name, to in answers if to != "no"}
+    for (of, name), targets in said.items():
+        record(desk, of, known[name], targets, yes=(of, name) in positive)
     output.show(f"[green]Kept {len(answers)} answers[/] in {output.plain(desk.workspace_file)}")
     return 0
 

@@ -117,9 +117,8 @@ def _add(args: Namespace, desk: Desk) -> int:
     if len(args.paths) != 3:
         raise Failure("Type: hatcheck routes add FROM TO --by TOOL")
     source, destination = (account_of(text) for text in args.paths[1:])
-    draft = desk.draft()
     said = {"from": str(source), "to": str(destination), "by": args.by, "on": not args.off, "checked": date.today()}  # noqa: DTZ011 - the day on this machine
-    draft.add("route", {key: value for key, value in said.items() if value != ""})
-    draft.save()
+    with desk.draft() as draft:
+        draft.add("route", {key: value for key, value in said.items() if value != ""})
     output.show(f"[green]Added[/] {output.plain(source)} → {output.plain(destination)}")
     return 0

@@ -47,7 +47,7 @@ def _lines(file: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
         text = file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         raise Failure(f"{file} is not UTF-8 text") from None
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):  # JSON may hold other line breaks, such as U+2028
         if not line.strip():
             continue
         try:
@@ -77,10 +77,10 @@ class Bench:
         said, active = scenario["attempt"], scenario.get("active")
         at = _moment(said.get("at"))
         attempt = gather.attempt(
-            [str(word) for word in said["destinations"]],
+            [str(word) for word in _listed(said, "destinations")],
             str(said.get("text") or ""),
             verb=str(said.get("verb") or "post"),
-            media=[str(folder / str(path)) for path in said.get("media") or ()],
+            media=[str(folder / str(path)) for path in _listed(said, "media")],
             app=str(said.get("app") or ""),
             at=at,
             origins=[Origin(str(o["what"]), str(o["identity"]), str(o["how"])) for o in said.get("origins") or ()],
@@ -89,6 +89,13 @@ class Bench:
         decision = self._engine.judge(attempt, context, at)
         expect = scenario.get("expect")
         return Outcome(str(scenario["id"]), decision, _met(decision, expect), _said(expect), said)
+
+
+def _listed(said: Mapping[str, Any], key: str) -> list[Any]:
+    value = said["destinations"] if key == "destinations" else said.get(key) or []
+    if not isinstance(value, list):
+        raise TypeError(f'"{key}" is not a list')
+    return value
 
 
 def _moment(text: str | None) -> datetime:

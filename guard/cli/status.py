@@ -6,6 +6,7 @@ from typing import Any
 from guard.cli import judging, output
 from guard.cli.desk import Desk
 from guard.cli.failure import Failure
+from guard.journal import JournalError
 from guard.model.identity import Context
 from guard.workspace import Workspace
 from guard.workspace.durations import spoken
@@ -29,7 +30,11 @@ def run(args: Namespace, desk: Desk) -> int:
     except Failure as failure:
         troubles = (*troubles, str(failure))
     troubles += Mirrors(workspace, desk.mirrors_file).unknown if not troubles else ()
-    journal = _journal(desk)
+    try:
+        journal = _journal(desk)
+    except JournalError as error:
+        journal = "cannot be used, so nothing is allowed"
+        troubles = (*troubles, f"The journal cannot be used, so nothing is allowed: {error}")
     said: dict[str, Any] = {
         "active": context.active,
         "known_by": context.known_by,
@@ -52,16 +57,12 @@ def run(args: Namespace, desk: Desk) -> int:
 
 
 def _journal(desk: Desk) -> str:
-    """How well the journal is sealed, in one sentence. A keyring that is there by now is used from now on."""
+    """How well the journal is sealed; a keyring that is there by now is used from now on. Raises JournalError."""
     from guard.engine import clock, sealing
-    from guard.journal import JournalError
     from guard.vault import Vault
 
-    try:
-        with desk.journal() as journal:
-            return sealing.seal(journal, Vault(), clock.now().wall)
-    except JournalError as error:
-        return f"cannot be used, so nothing is allowed: {error}"
+    with desk.journal() as journal:
+        return sealing.seal(journal, Vault(), clock.now().wall)
 
 
 def _due(workspace: Workspace) -> int:

@@ -3,14 +3,14 @@
 from argparse import ArgumentParser, Namespace
 from dataclasses import replace
 
-from guard.cli import output
+from guard.cli import naming, output
 from guard.cli.desk import Desk
 from guard.cli.failure import Failure
 
 
 def arguments(parser: ArgumentParser) -> None:
     """Whom."""
-    parser.add_argument("identity", help="the identity's id")
+    naming.add_identity(parser)
 
 
 def run(args: Namespace, desk: Desk) -> int:
@@ -18,12 +18,12 @@ def run(args: Namespace, desk: Desk) -> int:
     from guard.engine import clock, state
     from guard.model.event import Event
 
-    now = desk.state()
-    if args.identity not in now.frozen:
-        raise Failure(f"{args.identity} is not frozen. Frozen are: {', '.join(now.frozen) or 'none'}", 1)
-    with desk.journal() as journal:
+    with desk.turn(), desk.journal() as journal:
+        now = desk.state()
+        if args.identity not in now.frozen:
+            raise Failure(f"{args.identity} is not frozen. Frozen are: {', '.join(now.frozen) or 'none'}", 1)
         journal.append(Event("unfreeze", clock.now().wall, {"identity": args.identity}))
-    left = {name: why for name, why in now.frozen.items() if name != args.identity}
-    state.save(desk.state_file, replace(now, frozen=left))
+        left = {name: why for name, why in now.frozen.items() if name != args.identity}
+        state.save(desk.state_file, replace(now, frozen=left))
     output.show(f"{output.plain(args.identity)} may post again. Nothing that was denied leaves by itself.")
     return 0

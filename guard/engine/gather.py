@@ -3,8 +3,8 @@
 import os
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from pathlib import Path
 
+from guard.files import from_home
 from guard.model.account import Account
 from guard.model.attempt import Attempt, Media, Origin, Verb
 from guard.model.identity import Identity
@@ -44,7 +44,7 @@ def attempt(
 
 
 def _looked_at(path: str) -> Media:
-    absolute = Path(path).expanduser().absolute()
+    absolute = from_home(path).absolute()
     return Media(str(absolute), readable=absolute.is_file() and os.access(absolute, os.R_OK))
 
 

@@ -59,8 +59,8 @@ def load(path: Path) -> State:
     except FileNotFoundError:
         return State()
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        why = f"{path} cannot be read ({type(error).__name__}): remove it and put on your hat again (hatcheck be …)"
-        raise BrokenState(why) from None
+        remedy = "remove it, put on your hat again (hatcheck be …), and freeze again who was frozen"
+        raise BrokenState(f"{path} cannot be read ({type(error).__name__}): {remedy}") from None
 
 
 def save(path: Path, state: State) -> None:
@@ -80,6 +80,13 @@ def save(path: Path, state: State) -> None:
 
 
 def _hat(plain: Mapping[str, Any]) -> Hat:
-    until = datetime.fromisoformat(plain["until"]) if plain["until"] else None
-    since = datetime.fromisoformat(plain["since"])
-    return Hat(str(plain["identity"]), since, until, str(plain["boot"]), plain["until_running"])
+    until = _moment(plain["until"]) if plain["until"] else None
+    running = float(plain["until_running"]) if until else None
+    return Hat(str(plain["identity"]), _moment(plain["since"]), until, str(plain["boot"]), running)
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError("a moment without its time zone")
+    return moment

@@ -44,7 +44,9 @@ def main() -> None:
             "PATH": os.environ.get("PATH", ""),
         }
         bare = [sys.executable, "-c", "pass"]
-        check = [sys.executable, "-m", "guard.cli.main", "check", "--to", "x:@acme", "--as", "acme", "--text", "hi"]
+        # As the installed command starts it; -m would import runpy besides.
+        entry = "from guard.cli.main import main; raise SystemExit(main())"
+        check = [sys.executable, "-c", entry, "check", "--to", "x:@acme", "--as", "acme", "--text", "hi"]
         for form in ("json", "text"):
             command = [*check, "--format", form]
             took(command, environment)  # compiles, and begins the journal

@@ -62,8 +62,8 @@ def test_a_journal_that_cannot_be_opened_allows_nothing(desk: UserDesk) -> None:
     desk.state.mkdir()
     (desk.state / "journal.db").write_bytes(b"this is no database, but a letter to a friend " * 40)
     typed = desk.type("check", "--to", "x:@acme", "--as", "acme", "--text", "hello")
-    assert typed.code == 2
-    assert "journal" in typed.err
+    assert (typed.code, typed.err) == (10, "")
+    assert "unwritable-journal" in typed.out
     assert (desk.state / "journal.db").read_bytes().startswith(b"this is no database")
 
 
@@ -93,6 +93,12 @@ def test_a_missing_picture_is_wrong_use(desk: UserDesk) -> None:
     typed = desk.type("check", "--to", "x:@jo", "--text", "hello", "--media", "nowhere.jpg")
     assert typed.code == 2
     assert "nowhere.jpg is no file" in typed.err
+
+
+def test_a_picture_in_the_home_of_nobody_is_missing(desk: UserDesk) -> None:
+    """``~somebody`` may not be there; that is no mistake of the program."""
+    typed = desk.type("check", "--to", "x:@jo", "--text", "hello", "--media", "~nobody-of-this-name/a.jpg")
+    assert (typed.code, "is no file" in typed.err) == (2, True)
 
 
 def test_an_unknown_identity_is_wrong_use(desk: UserDesk) -> None:
@@ -149,14 +155,26 @@ def test_setting_the_clock_back_does_not_lengthen_a_hat(desk: UserDesk) -> None:
     assert desk.type("check", "--to", "x:@acme", "--text", "hello").code == 10
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", '{"hat": 1}', '{"hat": {"identity": "acme"}, "frozen": {}}'])
+WORN = {"identity": "acme", "since": "2026-01-01T00:00:00+00:00", "until": "2099-01-01T00:00:00+00:00", "boot": ""}
+BROKEN = [
+    "",
+    "{",
+    "[]",
+    '{"hat": 1}',
+    '{"hat": {"identity": "acme"}, "frozen": {}}',
+    json.dumps({"hat": {**WORN, "until_running": "soon"}, "frozen": {}}),
+    json.dumps({"hat": {**WORN, "until": "2099-01-01T00:00:00", "until_running": 1.0}, "frozen": {}}),
+]
+
+
+@pytest.mark.parametrize("content", BROKEN)
 def test_a_broken_state_file_holds(desk: UserDesk, content: str) -> None:
     """Who is worn cannot be told, so nothing is allowed, and the remedy is said."""
     desk.state.mkdir()
     (desk.state / "state.json").write_text(content, encoding="utf-8")
-    typed = desk.type("check", "--to", "x:@jo", "--text", "hello")
+    typed = desk.type("check", "--to", "x:@jo", "--text", "hello", "--format", "json")
     assert typed.code == 10
-    assert "hatcheck be" in typed.out
+    assert "hatcheck be" in typed.json["reasons"][0]["text"]
 
 
 def test_a_frozen_brand_is_denied_until_it_is_unfrozen(desk: UserDesk) -> None:
@@ -207,6 +225,15 @@ def test_status_says_what_is_wrong(desk: UserDesk) -> None:
     assert "hatcheck.toml, line 1" in typed.json["troubles"][0]
 
 
+def test_status_says_that_the_journal_cannot_be_used(desk: UserDesk) -> None:
+    """Then every post is held, which nobody would guess from an exit code 0."""
+    desk.state.mkdir()
+    (desk.state / "journal.db").write_bytes(b"this is no database, but a letter to a friend " * 40)
+    typed = desk.type("status", "--format", "json")
+    assert (typed.code, len(typed.json["troubles"])) == (1, 1)
+    assert "journal.db: is no journal" in typed.json["troubles"][0]
+
+
 def test_status_says_that_the_journal_has_no_key(desk: UserDesk) -> None:
     """Without a keyring the chain has no key, and that is said."""
     assert "chain without key" in desk.type("status", "--format", "json").json["journal"]["seal"]
@@ -223,3 +250,21 @@ def test_the_program_itself_runs(desk: UserDesk) -> None:
     assert (done.returncode, done.stderr) == (10, b"")
     assert json.loads(done.stdout)["decision"] == "hold"
     assert desk.type("journal", "export").json[0]["detail"]["verdict"] == "hold"
+
+
+def test_commands_at_the_same_time_do_not_undo_each_other(desk: UserDesk) -> None:
+    """What was said to be frozen is frozen, and what was said to be added is there."""
+    names = [f"brand{number}" for number in range(6)]
+    assert at_once([["identity", "add", name, "--kind", "brand"] for name in names]) == [0] * 6
+    assert {one["id"] for one in desk.type("identity", "list", "--format", "json").json} == {"acme", "jo", *names}
+    assert at_once([*(["freeze", name, "--reason", "a slip"] for name in names), ["be", "acme"]]) == [0] * 7
+    status = desk.type("status", "--format", "json").json
+    assert (set(status["frozen"]), status["active"]) == (set(names), "acme")
+
+
+def at_once(commands: list[list[str]]) -> list[int]:
+    """The exit codes of commands that run at the same time."""
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    program = [sys.executable, "-m", "guard.cli.main"]
+    running = [subprocess.Popen([*program, *words], env=environment, stdout=subprocess.DEVNULL) for words in commands]
+    return [one.wait() for one in running]

@@ -161,3 +161,26 @@ def test_the_journal_is_shown_verified_and_exported(desk: UserDesk) -> None:
         database.execute("UPDATE entry SET detail = replace(detail, 'hold', 'deny') WHERE seq = 2")
     typed = desk.type("journal", "verify", "--format", "json")
     assert (typed.code, typed.json["verdict"], typed.json["row"]) == (1, "broken", 2)
+
+
+@pytest.mark.parametrize(("key", "value"), [("destinations", "x:@acme"), ("media", "a.jpg"), ("media", {"a": 1})])
+def test_a_text_in_place_of_a_list_is_a_mistake(desk: UserDesk, key: str, value: object) -> None:
+    """Its letters are no accounts."""
+    typed = run(desk, scenario(attempt={key: value}))
+    assert (typed.code, typed.err) == (2, f's.jsonl, line 1: this is no scenario: "{key}" is not a list\n')
+
+
+def test_a_scenario_may_hold_every_sign_that_json_allows(desk: UserDesk) -> None:
+    """Texts copied from the web hold U+2028, which ends a line for some programs."""
+    line = json.dumps(scenario(attempt={"text": "a\u2028b\u0085c"}), ensure_ascii=False)
+    (desk.folder / "s.jsonl").write_text(line + "\n", encoding="utf-8")
+    assert desk.type("replay", "s.jsonl", "--format", "json").code == 0
+
+
+def test_formats_of_the_journal_that_are_none_are_told(desk: UserDesk) -> None:
+    """Nobody who asked for a text gets a table of commas."""
+    desk.type("check", "--to", "x:@jo", "--text", "hello")
+    for words in (["export", "--format", "text"], ["show", "--format", "csv"], ["verify", "--format", "csv"]):
+        assert desk.type("journal", *words).code == 2
+    for count in ("0", "-3", "9" * 30):
+        assert desk.type("journal", "--last", count).code == 0

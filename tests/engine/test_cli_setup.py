@@ -61,6 +61,17 @@ def test_init_finds_tools_and_proposes_who_is_who(desk: UserDesk, home: Path, mo
     assert desk.type("check", "--to", "mastodon:@jo@chaos.social", "--text", "hi").code == 0
 
 
+def test_init_tells_a_home_that_is_not_there(desk: UserDesk) -> None:
+    """A typing mistake is not taken for a machine without tools."""
+    desk.workspace.unlink()
+    typed = desk.type("init", "--yes", "--home", "nowhere")
+    assert (typed.code, typed.err, desk.workspace.exists()) == (
+        2,
+        "nowhere is no folder. Nothing was written.\n",
+        False,
+    )
+
+
 def test_init_never_overwrites(desk: UserDesk) -> None:
     """A workspace that is there stays as it is."""
     before = desk.workspace.read_bytes()
@@ -211,7 +222,20 @@ def test_completion_prints_the_shell_s_code(desk: UserDesk, shell: str) -> None:
 @pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed")
 def test_bash_completes_commands(desk: UserDesk) -> None:
     """What bash would show after ``hatcheck jour``."""
-    line = "hatcheck jour"
+    assert completed(desk, "hatcheck jour") == ["journal"]
+
+
+@pytest.mark.parametrize("words", ["be ", "freeze a", "check --as ", "account add "])
+def test_identities_are_completed(desk: UserDesk, words: str) -> None:
+    """Nobody has to remember how a hat is called."""
+    assert "acme" in completed(desk, f"hatcheck {words}")
+    desk.workspace.write_text("[[identity", encoding="utf-8")
+    assert "acme" not in completed(desk, f"hatcheck {words}")
+
+
+def completed(desk: UserDesk, line: str) -> list[str]:
+    """What the shell would show after this line."""
+    told = desk.folder / "completions"
     environment = {
         **os.environ,
         "PYTHONPATH": str(Path(__file__).parents[2]),
@@ -219,10 +243,10 @@ def test_bash_completes_commands(desk: UserDesk) -> None:
         "_ARGCOMPLETE_IFS": "\n",
         "COMP_LINE": line,
         "COMP_POINT": str(len(line)),
-        "_ARGCOMPLETE_STDOUT_FILENAME": str(desk.folder / "completions"),
+        "_ARGCOMPLETE_STDOUT_FILENAME": str(told),
     }
     subprocess.run([sys.executable, "-m", "guard.cli.main"], env=environment, check=False, capture_output=True)
-    assert (desk.folder / "completions").read_text(encoding="utf-8").strip() == "journal"
+    return told.read_text(encoding="utf-8").split()
 
 
 def test_help_names_every_command(desk: UserDesk) -> None:
@@ -245,3 +269,58 @@ def test_half_a_character_in_a_file_breaks_no_output(desk: UserDesk) -> None:
         assert desk.type(command, "flow.json", *(["--list"] if command == "resolve" else [])).code in {0, 1}
     for form in ("json", "sarif", "html", "csv"):
         assert desk.type("audit", "flow.json", "--format", form).code == 1
+
+
+def test_an_answer_for_scripts_never_forgets_a_link(desk: UserDesk) -> None:
+    """A bare "yes" names no account and is refused; several accounts of one question are all kept."""
+    question = ["--answer", "x:@jo", "x-connected-apps"]
+    assert desk.type("review", *question, "facebook:acme", *question, "instagram:@jo").code == 0
+    assert desk.type("review", *question, "yes").code == 2
+    routes = desk.type("routes", "--format", "json").json["routes"]
+    assert [route["destination"]["platform"] for route in routes] == ["facebook", "instagram"]
+    assert desk.type("check", "--to", "x:@jo", "--text", "hi").code == 10
+
+
+def test_a_phone_that_holds_both_no_more_is_forgotten(desk: UserDesk) -> None:
+    """The last answer counts, and the same answer twice is one."""
+    held = []
+    for answer in ("yes", "yes", "no"):
+        assert desk.type("review", "--answer", "x:@acme", "phone-holds-both", answer).code == 0
+        held.append(len(desk.type("routes", "--format", "json").json["holdings"]))
+    assert held == [2, 2, 0]
+
+
+@pytest.mark.usefixtures("home")
+@pytest.mark.parametrize("words", [["init", "--home", "home"], ["review"], ["resolve", "flow.json"]])
+def test_an_input_that_ends_stops_the_questions(desk: UserDesk, words: list[str]) -> None:
+    """Ctrl-D, or a script without answers: told in one line, and no answer is made up."""
+    (desk.folder / "flow.json").write_text(json.dumps(FLOW), encoding="utf-8")
+    if words[0] != "init":
+        assert desk.type("identity", "add", "jo", "--kind", "person", "--account", "x:@jo").code == 0
+    before = desk.workspace.read_bytes() if desk.workspace.exists() else None
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    done = subprocess.run(
+        [sys.executable, "-m", "guard.cli.main", *words],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        env=environment,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (1, b"The input ended before the last question was answered.\n")
+    assert (desk.workspace.read_bytes() if desk.workspace.exists() else None) == before
+
+
+def test_a_change_that_would_break_the_workspace_is_told_as_such(desk: UserDesk) -> None:
+    """The workspace is fine as it is; only the change is not made."""
+    before = desk.workspace.read_bytes()
+    typed = desk.type("account", "add", "jo", "x:@acme")
+    assert (typed.code, desk.workspace.read_bytes()) == (2, before)
+    assert typed.err.startswith("Nothing was changed, for this would break the workspace:\n")
+
+
+def test_a_workspace_behind_a_circle_of_links_is_not_written(desk: UserDesk) -> None:
+    """What cannot be read is not taken for a file that is missing."""
+    desk.workspace.unlink()
+    desk.workspace.symlink_to(desk.workspace)
+    assert desk.type("identity", "add", "new", "--kind", "brand").code == 2
+    assert desk.workspace.is_symlink()

@@ -15,7 +15,11 @@ from guard.workspace import Workspace
 def arguments(parser: ArgumentParser) -> None:
     """Where to, what, and in whose name."""
     parser.add_argument("--to", action="append", required=True, metavar="ACCOUNT", help="x:@RedCross; may be repeated")
-    parser.add_argument("--text", required=True, help='the text; "-" reads it from standard input')
+    parser.add_argument(
+        "--text",
+        required=True,
+        help='the text; "-" is standard input; --text="-1" begins with a dash',
+    )
     parser.add_argument(
         "--media", action="append", default=[], metavar="FILE", help="a picture or film that goes along"
     )

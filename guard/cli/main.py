@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from guard.cli._index import COMMANDS
@@ -25,6 +26,7 @@ _EPILOG = "hatcheck COMMAND --help explains a command. Begin with: hatcheck demo
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command line and gives its exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
+    _open_closed_streams()
     try:
         return _run(words)
     except Failure as failure:
@@ -46,6 +48,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         traceback.print_exc()
         return _say(f"This is a mistake in Hatcheck {VERSION}; nothing was allowed. Please report the lines above.", 3)
+
+
+def _open_closed_streams() -> None:
+    """A caller may close our streams (``>&-``); Python then has none, and every print would fail."""
+    if sys.stdout is None:
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open to the end
+    if sys.stdin is None:
+        sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115
 
 
 def _run(words: list[str]) -> int:
@@ -71,6 +81,7 @@ def _parser(chosen: str | None, formatter: Any, *, full: bool) -> argparse.Argum
         description="Which hat are you wearing? Hatcheck holds a post before it leaves from the wrong account.",
         epilog=_EPILOG,
         formatter_class=formatter,
+        allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"hatcheck {VERSION}")
     common = argparse.ArgumentParser(add_help=False)
@@ -82,7 +93,9 @@ def _parser(chosen: str | None, formatter: Any, *, full: bool) -> argparse.Argum
     for name in [chosen] if chosen else COMMANDS:
         module, line = COMMANDS[name]
         about = f"{line[0].upper()}{line[1:]}{'' if line.endswith('?') else '.'}"
-        sub = commands.add_parser(name, help=line, description=about, parents=[common], formatter_class=formatter)
+        sub = commands.add_parser(
+            name, help=line, description=about, parents=[common], formatter_class=formatter, allow_abbrev=False
+        )
         if full or chosen:
             import_module(f"guard.cli.{module}").arguments(sub)
     return parser

@@ -117,6 +117,8 @@ def _add(args: Namespace, desk: Desk) -> int:
     if len(args.paths) != 3:
         raise Failure("Type: hatcheck routes add FROM TO --by TOOL")
     source, destination = (account_of(text) for text in args.paths[1:])
+    if source == destination:
+        raise Failure(f"{source} is on both ends: a route leads from one account to another")
     said = {"from": str(source), "to": str(destination), "by": args.by, "on": not args.off, "checked": date.today()}  # noqa: DTZ011 - the day on this machine
     with desk.draft() as draft:
         draft.add("route", {key: value for key, value in said.items() if value != ""})

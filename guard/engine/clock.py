@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+_DRIFT = 300
+"""Seconds by which the wall clock may be set while the machine runs, without its start seeming another."""
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:
@@ -13,14 +16,22 @@ class Moment:
     wall: datetime
     """With the local time zone; may be set back and forth."""
     boot: str
-    """Which start of the machine this is; empty where the system does not tell."""
+    """Which start of the machine this is; where the system does not tell, about when it was."""
     running: float
     """Seconds since the machine started, sleep included where the system counts it; never goes back."""
 
 
 def now() -> Moment:
     """The present moment."""
-    return Moment(datetime.now().astimezone(), _boot_id(), _running())
+    wall, running = datetime.now().astimezone(), _running()
+    return Moment(wall, _boot_id() or f"{wall.timestamp() - running:.0f}", running)
+
+
+def same_start(one: str, other: str) -> bool:
+    """Whether two ``boot`` of moments mean one start of the machine; a guessed one may be off by some minutes."""
+    if one.isdigit() and other.isdigit():
+        return abs(int(one) - int(other)) < _DRIFT
+    return one == other
 
 
 def _running() -> float:

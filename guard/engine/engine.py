@@ -67,6 +67,7 @@ class Engine:
                 "active": context.active,
                 "app": attempt.app,
                 "media": len(attempt.media),
+                "unknown": len(attempt.unknown),
                 **self.fingerprint(attempt.text),
             },
         )

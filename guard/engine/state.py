@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from guard.engine.clock import Moment
+from guard.engine.clock import Moment, same_start
 from guard.files import replace_file
 
 
@@ -31,7 +31,7 @@ class Hat:
         """Whether its time is over by any clock."""
         if self.until is None:
             return False
-        restarted = self.boot != moment.boot
+        restarted = not same_start(self.boot, moment.boot)
         return restarted or moment.wall >= self.until or moment.running >= (self.until_running or 0.0)
 
 

@@ -26,7 +26,7 @@ class Hours:
     """Minutes since midnight; smaller than ``start`` where the hours run past midnight."""
 
     def cover(self, moment: datetime) -> bool:
-        """Whether ``moment`` lies within these hours."""
+        """Whether ``moment`` lies within these hours, by the clock of the time zone it is given in."""
         minute = moment.hour * 60 + moment.minute
         if self.start <= self.end:
             return moment.weekday() in self.days and self.start <= minute < self.end

@@ -28,8 +28,17 @@ def covers(pattern: str, identity: Identity | None) -> bool:
 
 
 def first_match(policies: Iterable[Policy], source: Identity | None, destination: Identity) -> Policy | None:
-    """The policy that speaks for this pair: the first from the top that covers both, or None."""
-    return next((p for p in policies if covers(p.source, source) and covers(p.destination, destination)), None)
+    """The policy that speaks for this pair: the first from the top that covers both, or None.
+
+    A kind in ``from`` means the others of that kind: ``brand`` → ``brand`` does not speak of a brand's own accounts.
+    """
+    return next((p for p in policies if _speaks(p, source, destination)), None)
+
+
+def _speaks(policy: Policy, source: Identity | None, destination: Identity) -> bool:
+    if source == destination and policy.source not in {ANYONE, destination.id}:
+        return False
+    return covers(policy.source, source) and covers(policy.destination, destination)
 
 
 def verdict_between(policies: Iterable[Policy], source: Identity | None, destination: Identity) -> Verdict:

@@ -34,6 +34,13 @@ def identities(file: WorkspaceFile, below: frozenset[str] = frozenset()) -> tupl
                 what = f"{account} belongs to {owners[account]} already"
                 file.problem((*where, "accounts"), what, "An account belongs to one identity: remove it from the other")
             owners[account] = identity.id
+        for folder in identity.folders:
+            keeper = next((other.id for other in found if folder in other.folders), None)
+            if keeper:
+                what = f"the folder {folder} belongs to {keeper} already"
+                file.problem(
+                    (*where, "folders"), what, "Media are one identity's: name a folder inside it, or remove one"
+                )
         found.append(identity)
     return tuple(found)
 

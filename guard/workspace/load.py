@@ -1,5 +1,7 @@
 """The three layers put together: built-in, then the organisation's file, then the user's."""
 
+import os
+import stat
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -41,7 +43,10 @@ def _of(user: Path, files: list[WorkspaceFile]) -> Workspace:
 
 def _open(path: Path) -> WorkspaceFile | None:
     try:
-        with path.open("rb") as stream:
+        # A pipe would keep us waiting for whoever writes into it.
+        with open(path, "rb", opener=_without_waiting) as stream:
+            if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+                raise WorkspaceError((Problem(path, None, "this is no file", "Name another with --workspace"),))
             data = stream.read(MAX_BYTES + 1)
         if len(data) > MAX_BYTES:
             raise WorkspaceError((Problem(path, None, "the file is larger than 4 MiB", "Is this the workspace?"),))
@@ -54,6 +59,10 @@ def _open(path: Path) -> WorkspaceFile | None:
     except OSError as error:
         remedy = "Give yourself the right to read it, or name another file with --workspace"
         raise WorkspaceError((Problem(path, None, f"it cannot be read: {error.strerror}", remedy),)) from None
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _laid_over(lower: Workspace, file: WorkspaceFile) -> Workspace:

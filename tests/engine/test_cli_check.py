@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from conftest import UserDesk
 
+from guard.engine.clock import same_start
+
 AS_ACME = ["--to", "x:@acme", "--as", "acme"]
 CHECKS = [
     pytest.param(["--to", "x:@acme", "--as", "acme"], 0, [], id="the right hat"),
@@ -268,3 +270,28 @@ def at_once(commands: list[list[str]]) -> list[int]:
     program = [sys.executable, "-m", "guard.cli.main"]
     running = [subprocess.Popen([*program, *words], env=environment, stdout=subprocess.DEVNULL) for words in commands]
     return [one.wait() for one in running]
+
+
+@pytest.mark.parametrize(
+    ("worn", "now", "same"),
+    [("1000000", "1000200", True), ("1000000", "1000400", False), ("a1-b2", "a1-b2", True), ("a1-b2", "c3", False)],
+    ids=["guessed, the clock was set a little", "guessed, another start", "told, the same", "told, another"],
+)
+def test_one_start_of_the_machine_is_told_from_another(worn: str, now: str, *, same: bool) -> None:
+    """Where the system names no start, it is guessed from the clocks."""
+    assert same_start(worn, now) is same
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a shell that closes streams")
+def test_closed_streams_break_nothing(desk: UserDesk) -> None:
+    """The exit code is the answer, also where nobody listens."""
+    line = f"{sys.executable} -m guard.cli.main check --to x:@acme --text - <&- >&-"
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    done = subprocess.run(["bash", "-c", line], env=environment, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (10, b"")
+    assert desk.type("journal", "export").json[0]["detail"]["length"] == 0
+
+
+def test_a_shortened_option_is_wrong_use(desk: UserDesk) -> None:
+    """What is not known is not guessed."""
+    assert desk.type("--work", "x.toml", "status").code == 2

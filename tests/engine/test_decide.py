@@ -162,6 +162,20 @@ TABLE = [
         id="nobody is no person: a policy for people does not free it",
     ),
     pytest.param(
+        post(BRAND_X),
+        world("acme", policies=(Policy("brand", "brand", Verdict.DENY),)),
+        "allow",
+        set(),
+        id="a policy between brands does not speak of a brand's own account",
+    ),
+    pytest.param(
+        post(BRAND_X),
+        world("acme", policies=(Policy("*", "acme", Verdict.HOLD),)),
+        "hold",
+        {"wrong-hat"},
+        id="a policy for anyone speaks of oneself too",
+    ),
+    pytest.param(
         post(MY_PICTURES),
         world("jo", reach=MIRRORED, policies=(Policy("jo", "acme", Verdict.ALLOW),)),
         "allow",

@@ -1,5 +1,6 @@
 """The workspace: what it means, what mistakes in it say, and what editing leaves alone."""
 
+import os
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -370,3 +371,18 @@ def test_hours_cover_what_they_say(text: str, day: int, clock: str, inside: bool
 
     moment = datetime.fromisoformat(f"2026-02-{16 + day}T{clock}+01:00")
     assert hours(text).cover(moment) is inside
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+def test_a_pipe_is_no_workspace_and_keeps_nobody_waiting(tmp_path: Path) -> None:
+    """Opening it must not wait for a writer."""
+    os.mkfifo(tmp_path / "hatcheck.toml")
+    with pytest.raises(WorkspaceError, match="this is no file"):
+        load(tmp_path / "hatcheck.toml")
+
+
+def test_a_folder_of_two_identities_is_a_mistake(place: Path) -> None:
+    """Whose picture would it be?"""
+    written(place, GOOD.replace('hours = "Mon', 'folders = ["pictures"]\nhours = "Mon'))
+    with pytest.raises(WorkspaceError, match="belongs to acme already"):
+        load(place)

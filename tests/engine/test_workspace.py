@@ -382,7 +382,7 @@ def test_a_pipe_is_no_workspace_and_keeps_nobody_waiting(tmp_path: Path) -> None
 
 
 def test_a_folder_of_two_identities_is_a_mistake(place: Path) -> None:
-    """Whose picture would it be?"""
+    """Nobody could tell whose a picture in it is."""
     written(place, GOOD.replace('hours = "Mon', 'folders = ["pictures"]\nhours = "Mon'))
     with pytest.raises(WorkspaceError, match="belongs to acme already"):
         load(place)

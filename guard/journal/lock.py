@@ -26,6 +26,7 @@ class WriterLock:
 
     def __init__(self, journal: Path) -> None:
         self._journal = journal
+        self._path = journal.with_name(journal.name + "-writer")
         self._file: int | None = None
         me = f"process {os.getpid()} ({Path(sys.argv[0]).name})".encode(errors="replace")
         self._me = me[:_HOLDER_SIZE].ljust(_HOLDER_SIZE)
@@ -50,6 +51,22 @@ class WriterLock:
             os.lseek(file, 0, os.SEEK_SET)
             os.write(file, self._me)
 
+    def note(self, seq: int, mac: str) -> None:
+        """Remembers the end of the journal beside it, so that an end that is lost later is seen. Holds the lock.
+
+        It is not synced: after a power cut it may lag behind, never run ahead of what is durable.
+        """
+        with suppress(OSError):
+            os.lseek(self._opened(), _HOLDER_SIZE, os.SEEK_SET)
+            os.write(self._opened(), f"{seq:>20} {mac:>64}\n".encode("ascii"))
+
+    def noted(self) -> tuple[int, str] | None:
+        """The end that was noted last, or None where there is none that can be read."""
+        with suppress(OSError, ValueError):
+            seq, mac = self._path.read_bytes()[_HOLDER_SIZE:].decode("ascii").split()
+            return int(seq), mac
+        return None
+
     def release(self) -> None:
         """Lets the next writer in."""
         if self._file is not None:
@@ -63,12 +80,11 @@ class WriterLock:
 
     def _opened(self) -> int:
         if self._file is None:
-            path = self._journal.with_name(self._journal.name + "-writer")
             try:
-                self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+                self._file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
             except OSError as error:
                 raise JournalError(
-                    path, f"cannot be opened ({error.strerror})", "check the rights of the folder"
+                    self._path, f"cannot be opened ({error.strerror})", "check the rights of the folder"
                 ) from None
         return self._file
 

@@ -57,6 +57,7 @@ class Journal:
                 lock.take(patience)
                 if not database.exists(place):
                     database.create(place, vfs)
+                    lock.note(0, "none")
             return cls(place, lock, vfs, patience)
         except (apsw.Error, OSError) as error:
             raise told(place, error) from None
@@ -97,7 +98,7 @@ class Journal:
         """Walks every row again and tells what that proves. Keys and anchor are what the keyring has of it."""
         from guard.journal.verification import verify
 
-        return verify(self.path, self._vfs, first_keys, anchor)
+        return verify(self.path, self._vfs, first_keys, filter(None, (self._lock.noted(), anchor)))
 
     def close(self) -> None:
         """Ends the use of the file. Every acknowledged row is on disk already."""
@@ -138,7 +139,8 @@ class Journal:
                 raise JournalError(self.path, "the journal is closed", "open it again")
             self._lock.take(self._patience)
             try:
-                self._promised = _commit(self._usable(), batch)
+                self._promised = seq, mac = _commit(self._usable(), batch)
+                self._lock.note(seq, mac.hex())
             except (apsw.FullError, apsw.BusyError) as error:
                 raise told(self.path, error) from None
             except (apsw.Error, OSError) as error:

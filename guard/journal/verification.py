@@ -44,9 +44,11 @@ class Verification:
     """The first row that nobody can have rewritten since it was written; rows before it, not since then."""
 
 
-def verify(path: Path, vfs: str | None, first_keys: Iterable[bytes], anchor: tuple[int, str] | None) -> Verification:
+def verify(
+    path: Path, vfs: str | None, first_keys: Iterable[bytes], anchors: Iterable[tuple[int, str]] = ()
+) -> Verification:
     """Walks all rows of the journal at ``path`` as they stand at one moment."""
-    walk = _Walk({chain.key_name(key): key for key in first_keys}, anchor)
+    walk = _Walk({chain.key_name(key): key for key in first_keys}, dict(anchors))
     try:
         with closing(database.reader(path, vfs)) as db:
             db.execute("BEGIN")
@@ -60,8 +62,8 @@ def verify(path: Path, vfs: str | None, first_keys: Iterable[bytes], anchor: tup
 class _Walk:
     """Where the walk stands: the last row seen and the key of the next, None where that is not known."""
 
-    def __init__(self, keys: dict[str, bytes], anchor: tuple[int, str] | None) -> None:
-        self.keys, self.anchor = keys, anchor
+    def __init__(self, keys: dict[str, bytes], anchors: dict[int, str]) -> None:
+        self.keys, self.anchors = keys, anchors
         self.seq = 0
         self.mac = b""
         self.key: bytes | None = chain.NO_KEY
@@ -84,7 +86,7 @@ class _Walk:
             if not hmac.compare_digest(chain.link(self.key, self.mac, seq, chain.body(at, kind, detail)), mac):
                 return self.broken(seq, "is not as it was written")
             self.key = chain.key_after(self.key)
-        if self.anchor and seq == self.anchor[0] and mac.hex() != self.anchor[1]:
+        if self.anchors.get(seq, mac.hex()) != mac.hex():
             return self.broken(seq, "is not the row that the anchor remembers")
         self.seq, self.mac = seq, mac
         if kind == chain.SEAL:
@@ -97,7 +99,7 @@ class _Walk:
 
     def cut_off(self, head: int) -> Verification | None:
         """Whether rows are missing at the end."""
-        last = max(head, self.anchor[0] if self.anchor else 0)
+        last = max(head, *self.anchors, 0)
         if last > self.seq:
             reason = f"rows {self.seq + 1} to {last} are missing"
             return Verification(Verdict.TRUNCATED, self.seq, self.seq + 1, reason, self.sealed_from)

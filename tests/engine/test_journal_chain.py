@@ -131,7 +131,7 @@ def test_every_change_of_the_past_is_seen_with_the_key_alone(
     sealed: Sealed, tamper: Callable[[Sealed], None], verdict: Verdict, row: int | None
 ) -> None:
     tamper(sealed)
-    found = verify(sealed.path, None, [sealed.key], None)
+    found = verify(sealed.path, None, [sealed.key])
     assert (found.verdict, found.row) == (verdict, row)
     assert bool(found.reason) is (verdict is not Verdict.WHOLE)
 
@@ -146,8 +146,8 @@ def test_a_chain_without_key_shows_accidents_only_and_says_so(tmp_path: Path) ->
 
 def test_rewriting_all_as_a_chain_without_key_passes_for_unsealed_and_fails_the_anchor(sealed: Sealed) -> None:
     unseal(sealed)
-    assert verify(sealed.path, None, [sealed.key], None).verdict is Verdict.UNSEALED
-    found = verify(sealed.path, None, [sealed.key], sealed.anchor)
+    assert verify(sealed.path, None, [sealed.key]).verdict is Verdict.UNSEALED
+    found = verify(sealed.path, None, [sealed.key], [sealed.anchor])
     assert (found.verdict, found.row) == (Verdict.BROKEN, 7)
 
 
@@ -158,8 +158,8 @@ def test_an_older_copy_put_back_is_whole_in_itself_and_fails_the_anchor(sealed: 
     with Journal.open(sealed.path) as journal:
         journal.append(Event("decision", AT))
         anchor = journal.anchor()
-    assert verify(copy, None, [sealed.key], None).verdict is Verdict.WHOLE
-    found = verify(copy, None, [sealed.key], anchor)
+    assert verify(copy, None, [sealed.key]).verdict is Verdict.WHOLE
+    found = verify(copy, None, [sealed.key], [anchor])
     assert (found.verdict, found.row, found.reason) == (Verdict.TRUNCATED, 10, "rows 10 to 10 are missing")
 
 
@@ -202,7 +202,7 @@ def test_a_wrong_word_in_any_place_is_found(sealed: Sealed) -> None:
         place = chance.randrange(len(text))
         wrong = text[:place] + chr((ord(text[place]) + chance.randint(1, 90)) % 128) + text[place + 1 :]
         sealed.db.execute(f"UPDATE entry SET {column} = ? WHERE seq = ?", (wrong, seq))  # noqa: S608
-        found = verify(sealed.path, None, [sealed.key], None)
+        found = verify(sealed.path, None, [sealed.key])
         if (found.verdict, found.row) != (Verdict.BROKEN, seq):
             missed.append((seq, column, wrong, found))
         sealed.db.execute(f"UPDATE entry SET {column} = ? WHERE seq = ?", (text, seq))  # noqa: S608
@@ -215,14 +215,14 @@ def test_a_page_overwritten_with_noise_is_told_and_not_thrown(sealed: Sealed) ->
     content = bytearray(sealed.path.read_bytes())
     content[4096:8192] = random.Random(1).randbytes(4096)  # noqa: S311
     sealed.path.write_bytes(content)
-    assert verify(sealed.path, None, [sealed.key], None).verdict is Verdict.BROKEN
+    assert verify(sealed.path, None, [sealed.key]).verdict is Verdict.BROKEN
 
 
 def test_stated_limit_false_rows_from_now_on_need_only_the_key_in_the_file(sealed: Sealed) -> None:
     """Whoever runs as the same user can go on with lies; what stood before stays."""
     with Journal.open(sealed.path) as journal:
         journal.append(Event("decision", AT, {"verdict": "a lie"}))
-    assert verify(sealed.path, None, [sealed.key], sealed.anchor).verdict is Verdict.WHOLE
+    assert verify(sealed.path, None, [sealed.key], [sealed.anchor]).verdict is Verdict.WHOLE
 
 
 def test_the_key_that_is_kept_changes_with_every_row(sealed: Sealed) -> None:
@@ -244,4 +244,41 @@ def test_with_a_key_that_stays_the_forger_would_not_be_seen(tmp_path: Path, monk
         db = apsw.Connection(str(path))
         forge(Sealed(path, key, (0, ""), db), 5, lambda _seq: db.execute("SELECT key FROM head").get)
         db.close()
-        assert journal.verify([key]).verdict is Verdict.WHOLE
+        assert verify(journal.path, None, [key]).verdict is Verdict.WHOLE
+
+
+def test_an_end_lost_with_the_log_is_seen_without_any_key(tmp_path: Path) -> None:
+    """The log beside the file holds the newest rows; who deletes it deletes them, and the noted end tells."""
+    path = tmp_path / "journal.db"
+    with Journal.open(path) as journal:
+        for number in range(5):
+            journal.append(Event("decision", AT, {"number": number}))
+        assert journal.verify().verdict is Verdict.UNSEALED
+    (tmp_path / "journal.db-wal").unlink()
+    with Journal.open(path) as journal:
+        assert journal.verify().verdict is Verdict.TRUNCATED
+
+
+@pytest.mark.parametrize(
+    "noted", [b"", b"x", b" " * 80 + b"z 5", b"\xff" * 200], ids=["empty", "short", "odd", "bytes"]
+)
+def test_a_noted_end_that_cannot_be_read_says_nothing(tmp_path: Path, noted: bytes) -> None:
+    """A power cut may tear it; that is no damage of the journal."""
+    path = tmp_path / "journal.db"
+    with Journal.open(path) as journal:
+        journal.append(Event("decision", AT, {}))
+        (tmp_path / "journal.db-writer").write_bytes(noted)
+        found = journal.verify().verdict
+    assert found is Verdict.UNSEALED
+
+
+def test_a_journal_begun_anew_forgets_the_end_of_the_old_one(tmp_path: Path) -> None:
+    """Moving a journal away is a remedy we name; the next one starts clean."""
+    path = tmp_path / "journal.db"
+    with Journal.open(path) as journal:
+        for _ in range(3):
+            journal.append(Event("decision", AT, {}))
+    for name in ("journal.db", "journal.db-wal"):
+        (tmp_path / name).unlink(missing_ok=True)
+    with Journal.open(path) as journal:
+        assert journal.verify().verdict is Verdict.UNSEALED

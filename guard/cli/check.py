@@ -14,14 +14,14 @@ from guard.workspace import Workspace
 
 def arguments(parser: ArgumentParser) -> None:
     """Where to, what, and in whose name."""
-    parser.add_argument("--to", action="append", required=True, metavar="ACCOUNT", help="x:@RedCross; may be repeated")
     parser.add_argument(
-        "--text",
-        required=True,
-        help='the text; "-" is standard input; --text="-1" begins with a dash',
+        "--to", action="extend", nargs="+", required=True, metavar="ACCOUNT", help="x:@RedCross; one or more"
     )
     parser.add_argument(
-        "--media", action="append", default=[], metavar="FILE", help="a picture or film that goes along"
+        "--text", default="", help='the text; "-" is standard input; write --text="-1" where it begins with a dash'
+    )
+    parser.add_argument(
+        "--media", action="extend", nargs="+", default=[], metavar="FILE", help="pictures and films that go along"
     )
     naming.add_identity(parser, "--as", "as if this hat were worn")
     parser.add_argument("--from", dest="app", default="", metavar="APP", help="the program it leaves from")

@@ -62,7 +62,7 @@ class Shelf:
             if shelf is None and _is_lost_link(file):
                 raise NotReadable("holds only the path of another file: a link that was not kept as one")
         except NotReadable as problem:
-            if might_be_configuration(file.path) and not _is_program(file):
+            if might_be_configuration(file.path) and not _may_be_anything(file):
                 self._refuse(file.path, problem)
                 return
             shelf = None
@@ -108,9 +108,13 @@ class Shelf:
             return Snapshot(unreadable=(Unreadable(files[0].path, why, remedy=f"tell the makers ({reader.TOOL.id})"),))
 
 
-def _is_program(file: SourceFile) -> bool:
-    """A name without an ending may be a configuration or a program; NULs tell."""
-    return "." not in file.name and b"\0" in file.data[:8192]
+def _may_be_anything(file: SourceFile) -> bool:
+    """A name that says nothing may be a configuration, a program or a letter: ``Dear all:`` begins no broken YAML.
+
+    Only what begins as JSON does is a configuration for sure.
+    """
+    says_nothing = "." not in file.name or file.name.endswith(".txt")
+    return says_nothing and file.data.lstrip()[:1] not in {b"{", b"["}
 
 
 def _is_lost_link(file: SourceFile) -> bool:

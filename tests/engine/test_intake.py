@@ -288,6 +288,28 @@ def test_pictures_and_films_are_passed_over_and_counted(tmp_path: Path) -> None:
     assert collect([str(tmp_path)]) == Snapshot(passed_over=2)
 
 
+QUIET = [
+    pytest.param("letter", b"Dear all:\n\tsee you\n: soon", id="a letter without an ending"),
+    pytest.param("news.txt", b"News: one\n\tNews: two\n", id="a text file"),
+    pytest.param("program", b"\x7fELF\0\0", id="a program"),
+    pytest.param("php.conf", b"[section]\nkey = some words\n", id="an INI file under a name that says nothing"),
+]
+
+
+@pytest.mark.parametrize(("name", "content"), QUIET)
+def test_what_is_no_configuration_is_passed_over_and_counted(tmp_path: Path, name: str, content: bytes) -> None:
+    """A guess at its syntax that fails says nothing about the file."""
+    (tmp_path / name).write_bytes(content)
+    assert collect([str(tmp_path)]) == Snapshot(passed_over=1)
+
+
+def test_broken_json_is_told_whatever_its_name(tmp_path: Path) -> None:
+    """Nothing else begins like that."""
+    (tmp_path / "workflow").write_text('{"nodes": [', encoding="utf-8")
+    (told,) = collect([str(tmp_path)]).unreadable
+    assert "not valid JSON" in told.reason
+
+
 def test_a_path_that_is_not_there_is_told() -> None:
     """A mistyped path is no empty folder."""
     assert collect(["/no/such/place.json"]).unreadable == (

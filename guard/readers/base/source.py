@@ -54,10 +54,21 @@ class SourceFile:
         # A name is a hint: it decides only where the content does not speak for itself.
         return seen if seen in {"json", "js", "xml"} and expected in {"", "yaml"} else expected or seen
 
-    @cached_property
+    @property
     def documents(self) -> list[Value]:
         """The content parsed by its syntax; several for a YAML stream, none for plain text or code."""
-        return documents(self.syntax, self.text)
+        if isinstance(self._parsed, NotReadable):
+            raise self._parsed
+        return self._parsed
+
+    @cached_property
+    def _parsed(self) -> list[Value] | NotReadable:
+        """A failure is kept too: every reader asks, and a broken file must not be parsed by each of them."""
+        try:
+            return documents(self.syntax, self.text)
+        except NotReadable as problem:
+            # INI files begin with a section, too.
+            return [] if self.syntax == "toml" and not self.name.endswith(".toml") else problem
 
     @property
     def document(self) -> Value:

@@ -36,9 +36,11 @@ def wrong_hat(attempt: Attempt, world: World) -> Iterator[Reason]:
     """The destination's identity is another than the one that is worn."""
     for account in attempt.destinations:
         owner = world.owner(account)
-        if owner is None or world.context.lapsed == owner.id:
-            continue  # unknown_destination and expired_hat speak
+        if owner is None:
+            continue  # unknown_destination speaks
         verdict = verdict_between(world.policies, world.active, owner)
+        if verdict is Verdict.HOLD and world.context.lapsed == owner.id:
+            continue  # expired_hat says the same, and why
         if verdict is not Verdict.ALLOW:
             text = f"This goes out as {owner.name} on {account}. {_worn(world)}"
             yield Reason("wrong-hat", verdict, _severity(owner), text, _basis(world, owner))

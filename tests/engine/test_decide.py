@@ -65,6 +65,13 @@ TABLE = [
         post(BRAND_X), world("jo", context=LAPSED), "hold", {"expired-hat"}, id="a hat whose time is over does not post"
     ),
     pytest.param(
+        post(BRAND_X),
+        world("jo", context=LAPSED, policies=(Policy("person", "brand", Verdict.DENY),)),
+        "deny",
+        {"wrong-hat"},
+        id="a hat whose time is over does not soften a policy that denies",
+    ),
+    pytest.param(
         post(MY_X), world("jo", context=LAPSED), "allow", set(), id="after a brand's time the person posts as a person"
     ),
     pytest.param(

@@ -3,7 +3,6 @@
 Exit code 0 nothing found, 1 findings, 2 wrong use or configuration, 3 nothing could be collected or read.
 """
 
-import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -66,7 +65,7 @@ def run(args: Namespace, desk: Desk) -> int:
     elif args.format == "text":
         _show(report)
     else:
-        sys.stdout.write(render(report, args.format).encode(errors="replace").decode())
+        output.write_document(render(report, args.format))
     return report.exit_code
 
 

@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ _EPILOG = "hatcheck COMMAND --help explains a command. Begin with: hatcheck demo
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command line and gives its exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
-    _open_closed_streams()
+    _make_streams_safe()
     try:
         return _run(words)
     except Failure as failure:
@@ -50,12 +51,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _say(f"This is a mistake in Hatcheck {VERSION}; nothing was allowed. Please report the lines above.", 3)
 
 
-def _open_closed_streams() -> None:
-    """A caller may close our streams (``>&-``); Python then has none, and every print would fail."""
+def _make_streams_safe() -> None:
+    """No print may fail: not where a caller closed our streams (``>&-``), nor where their encoding lacks an arrow."""
     if sys.stdout is None:
         sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open to the end
     if sys.stdin is None:
         sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
 
 
 def _run(words: list[str]) -> int:

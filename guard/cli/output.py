@@ -67,6 +67,13 @@ def show_json(value: Any) -> None:
     sys.stdout.write(text + "\n")
 
 
+def write_document(text: str) -> None:
+    """Prints a file as it is: in UTF-8, whatever the terminal speaks, since the file says so or its format does."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+    sys.stdout.buffer.flush()
+
+
 def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> "RenderableType":
     """A table of cells that may hold mark-up; long cells are folded, never cut."""
     from rich import box

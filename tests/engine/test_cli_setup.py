@@ -324,3 +324,31 @@ def test_a_workspace_behind_a_circle_of_links_is_not_written(desk: UserDesk) -> 
     desk.workspace.symlink_to(desk.workspace)
     assert desk.type("identity", "add", "new", "--kind", "brand").code == 2
     assert desk.workspace.is_symlink()
+
+
+NARROW = [
+    pytest.param(["demo"], 0, id="demo"),
+    pytest.param(["status"], 0, id="status"),
+    pytest.param(["review", "--list"], 1, id="review"),
+    pytest.param(["routes", "flow.json"], 0, id="routes"),
+    pytest.param(["check", "--to", "x:@acme", "--text", "Grüße ✓"], 10, id="check"),
+    *(
+        pytest.param(["audit", "flow.json", "--format", form], 1, id=f"audit as {form}")
+        for form in ("text", "json", "sarif", "html", "csv")
+    ),
+]
+
+
+@pytest.mark.parametrize(("words", "code"), NARROW)
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
+def test_an_output_that_lacks_letters_breaks_no_command(
+    desk: UserDesk, words: list[str], code: int, encoding: str
+) -> None:
+    """Cron, old terminals and Windows' pipes speak less than Unicode; documents are UTF-8 all the same."""
+    (desk.folder / "flow.json").write_text(json.dumps(FLOW).replace("Tweet", "Größe → ✓"), encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONIOENCODING": encoding}
+    command = [sys.executable, "-m", "guard.cli.main", *words]
+    done = subprocess.run(command, env=environment, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (code, b"")
+    if words[0] == "audit" and "text" not in words:
+        assert "Größe → ✓" in done.stdout.decode("utf-8")

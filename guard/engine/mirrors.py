@@ -63,7 +63,7 @@ class Mirrors:
         from guard.model.plain import to_plain
 
         snapshot = collect(str(path) for path in self._workspace.tools)
-        if self._cache:
+        if self._cache and not snapshot.unreadable:  # what could not be read now may be readable the next time
             plain = {"version": VERSION, "signature": signature, "snapshot": to_plain(snapshot)}
             try:
                 self._cache.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

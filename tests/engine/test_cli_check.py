@@ -297,3 +297,15 @@ def test_closed_streams_break_nothing(desk: UserDesk) -> None:
 def test_a_shortened_option_is_wrong_use(desk: UserDesk) -> None:
     """What is not known is not guessed."""
     assert desk.type("--work", "x.toml", "status").code == 2
+
+
+def test_a_reading_that_failed_once_is_tried_again(desk: UserDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The file did not change, but the machine had a bad moment: the next judgement reads it again."""
+    store = {"active_user": None, "apps": {}, "users": {"jo@chaos.social": {"instance": "chaos.social"}}}
+    (desk.folder / "toot.json").write_text(json.dumps(store), encoding="utf-8")
+    tools = '\n[tools]\npaths = ["toot.json"]\n'
+    desk.workspace.write_text(desk.workspace.read_text(encoding="utf-8") + tools, encoding="utf-8")
+    with monkeypatch.context() as moment:
+        moment.setattr(sys, "executable", "/bin/false")
+        assert desk.type("check", "--to", "x:@jo", "--text", "hello").code == 10
+    assert desk.type("check", "--to", "x:@jo", "--text", "hello").code == 0

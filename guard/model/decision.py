@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from guard.model.account import Account
 from guard.model.route import BY_HAND, Place
+from guard.model.sentence import Sentence
 
 
 class Verdict(StrEnum):
@@ -61,11 +62,22 @@ class Step:
     def by(self) -> str:
         """What carries the content over, as people call it: ``n8n “Insta to page”``."""
         if self.tool == BY_HAND:
-            return self.name or "a link entered by hand"
-        return f"{self.tool} “{self.name}”" if self.name else self.tool
+            return self.name or Sentence.of("a link entered by hand")
+        return Sentence.of("{tool} “{name}”", tool=self.tool, name=self.name) if self.name else self.tool
+
+    @property
+    def said(self) -> Sentence:
+        """The whole link in words: ``instagram:@jo → facebook:acme by n8n “Insta to page”, flow.json:12``."""
+        return Sentence.of(
+            "{source} → {destination} by {by}, {place}",
+            source=self.source,
+            destination=self.destination,
+            by=self.by,
+            place=str(self.place),
+        )
 
     def __str__(self) -> str:
-        return f"{self.source} → {self.destination} by {self.by}, {self.place}"
+        return self.said
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,5 +123,7 @@ class Decision:
     signals: tuple[Signal, ...] = ()
     reach: tuple[Reached, ...] = ()
     effects: tuple[Effect, ...] = ()
+    paused: bool = False
+    """Whether it would have been a hold and passes because the guard is paused; ``reasons`` say why it would have."""
     heard: tuple[tuple[str, str], ...] = ()
     """Every rule that looked at the attempt, with what it said; for ``--explain``."""

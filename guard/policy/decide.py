@@ -1,15 +1,20 @@
-"""Deny beats hold beats allow; nothing said means allow; a rule that fails means hold."""
+"""Deny beats hold beats allow; nothing said means allow; a rule that fails means hold.
+
+A pause lets holds pass, never denials.
+"""
 
 from collections.abc import Callable, Iterable
 from functools import cache
 
 from guard.model.attempt import Attempt
 from guard.model.decision import Decision, Effect, Reason, Severity, Verdict
+from guard.model.sentence import Sentence
 from guard.policy.rules import RULES
 from guard.policy.world import World
 
 Rule = Callable[[Attempt, World], Iterable[Reason]]
 
+_NOTHING = Sentence.of("nothing to say")
 _EFFECTS = {
     Verdict.ALLOW: (Effect.RECORD,),
     Verdict.HOLD: (Effect.RECORD, Effect.ASK),
@@ -26,14 +31,21 @@ def decide(attempt: Attempt, world: World, rules: Iterable[Rule] = RULES) -> Dec
         (reason for reason in reasons if reason.verdict is verdict and verdict is not Verdict.ALLOW),
         key=lambda reason: (-reason.severity.rank, reason.rule, reason.text),
     )
+    passes = verdict is Verdict.HOLD and bool(world.paused)
+    verdict = Verdict.ALLOW if passes else verdict
     return Decision(
         verdict=verdict,
+        paused=passes,
         reasons=tuple(determining),
         signals=world.signals,
         reach=tuple(reached for account in attempt.destinations for reached in world.reach.get(account, ())),
         effects=_EFFECTS[verdict],
-        heard=tuple((name, "; ".join(reason.text for reason in said) or "nothing to say") for name, said in heard),
+        heard=tuple((name, _together(said)) for name, said in heard),
     )
+
+
+def _together(said: tuple[Reason, ...]) -> str:
+    return Sentence.joined((reason.text for reason in said), "; ") if said else _NOTHING
 
 
 @cache
@@ -46,5 +58,6 @@ def _listen(rule: Rule, attempt: Attempt, world: World) -> tuple[Reason, ...]:
     try:
         return tuple(rule(attempt, world))
     except Exception as error:  # noqa: BLE001 - a rule's bug must never let a post out
-        text = f"The rule “{_name(rule)}” failed, so this post cannot be judged."
-        return (Reason("failed-rule", Verdict.HOLD, Severity.HIGH, text, f"{type(error).__name__} in {_name(rule)}"),)
+        text = Sentence.of("The rule “{rule}” failed, so this post cannot be judged.", rule=_name(rule))
+        evidence = Sentence.of("{error} in {rule}", error=type(error).__name__, rule=_name(rule))
+        return (Reason("failed-rule", Verdict.HOLD, Severity.HIGH, text, evidence),)

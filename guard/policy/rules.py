@@ -6,11 +6,17 @@ A rule's id is its function's name with dashes. Identity evidence holds; how a t
 from collections.abc import Iterator
 
 from guard.model.account import Account
-from guard.model.attempt import Attempt
+from guard.model.attempt import Attempt, Media, Origin
 from guard.model.decision import Reached, Reason, Severity, Verdict
 from guard.model.identity import Identity, IdentityKind
+from guard.model.moments import time_of
 from guard.model.policy import first_match, verdict_between
+from guard.model.sentence import Sentence
 from guard.policy.world import World
+from guard.policy.worn import worn
+
+_THEN = Sentence.of(", then ")
+_OWN_HAT = Sentence.of("nobody's post leaves under another hat")
 
 
 def unknown_fact(attempt: Attempt, world: World) -> Iterator[Reason]:
@@ -18,7 +24,8 @@ def unknown_fact(attempt: Attempt, world: World) -> Iterator[Reason]:
     for fact in (*attempt.unknown, *world.unknown):
         yield Reason("unknown-fact", Verdict.HOLD, Severity.MEDIUM, fact)
     if not attempt.destinations and not attempt.unknown:
-        yield Reason("unknown-fact", Verdict.HOLD, Severity.HIGH, "Nobody can tell which account this goes to.")
+        text = Sentence.of("Nobody can tell which account this goes to.")
+        yield Reason("unknown-fact", Verdict.HOLD, Severity.HIGH, text)
 
 
 def unknown_destination(attempt: Attempt, world: World) -> Iterator[Reason]:
@@ -27,8 +34,8 @@ def unknown_destination(attempt: Attempt, world: World) -> Iterator[Reason]:
         return  # the workspace cannot be read; unknown_fact has said so
     for account in attempt.destinations:
         if world.owner(account) is None:
-            text = f"{account} belongs to none of your identities."
-            remedy = f"hatcheck account add IDENTITY {account} says whose it is"
+            text = Sentence.of("{account} belongs to none of your identities.", account=str(account))
+            remedy = Sentence.of("hatcheck account add IDENTITY {account} says whose it is", account=str(account))
             yield Reason("unknown-destination", Verdict.HOLD, Severity.MEDIUM, text, remedy)
 
 
@@ -42,7 +49,12 @@ def wrong_hat(attempt: Attempt, world: World) -> Iterator[Reason]:
         if verdict is Verdict.HOLD and world.context.lapsed == owner.id:
             continue  # expired_hat says the same, and why
         if verdict is not Verdict.ALLOW:
-            text = f"This goes out as {owner.name} on {account}. {_worn(world)}"
+            text = Sentence.of(
+                "This goes out as {owner} on {account}. {worn}",
+                owner=owner.name,
+                account=str(account),
+                worn=_worn(world),
+            )
             yield Reason("wrong-hat", verdict, _severity(owner), text, _basis(world, owner))
 
 
@@ -51,12 +63,14 @@ def expired_hat(attempt: Attempt, world: World) -> Iterator[Reason]:
     for account in attempt.destinations:
         owner = world.owner(account)
         if owner is not None and owner.id == world.context.lapsed:
-            until = world.context.until
-            ended = f" at {until:%H:%M}" if until else ""
-            text = f"This goes out as {owner.name} on {account}, but your time as {owner.name} ended{ended}."
-            yield Reason(
-                "expired-hat", Verdict.HOLD, _severity(owner), text, f"hatcheck be {owner.id} puts it on again"
+            text = Sentence.of(
+                "This goes out as {owner} on {account}, but your time as {owner} ended{at}.",
+                owner=owner.name,
+                account=str(account),
+                at=Sentence.of(" at {time}", time=time_of(until)) if (until := world.context.until) else "",
             )
+            remedy = Sentence.of("hatcheck be {identity} puts it on again", identity=owner.id)
+            yield Reason("expired-hat", Verdict.HOLD, _severity(owner), text, remedy)
 
 
 def mirror_reaches(attempt: Attempt, world: World) -> Iterator[Reason]:
@@ -70,21 +84,21 @@ def media_of_another_identity(attempt: Attempt, world: World) -> Iterator[Reason
     """A picture from one identity's folders leaves in another's name."""
     for media in attempt.media:
         keeper = world.identity(world.media_owners.get(media.path, ""))
-        yield from _foreign(attempt, world, keeper, "media-of-another-identity", f"The picture {media.path}")
+        yield from _foreign(attempt, world, keeper, "media-of-another-identity", _picture(media))
 
 
 def copied_from_another_identity(attempt: Attempt, world: World) -> Iterator[Reason]:
     """Text or media that were copied as one identity leave in another's name."""
     for origin in attempt.origins:
         keeper = world.identity(origin.identity)
-        yield from _foreign(attempt, world, keeper, "copied-from-another-identity", f"The {origin.what} ({origin.how})")
+        yield from _foreign(attempt, world, keeper, "copied-from-another-identity", _copied(origin))
 
 
 def unreadable_media(attempt: Attempt, _world: World) -> Iterator[Reason]:
     """A picture that cannot be opened cannot be looked at."""
     for media in attempt.media:
         if not media.readable:
-            text = f"{media.path} cannot be opened, so nobody knows what would be shown."
+            text = Sentence.of("{file} cannot be opened, so nobody knows what would be shown.", file=media.path)
             yield Reason("unreadable-media", Verdict.HOLD, Severity.MEDIUM, text)
 
 
@@ -94,7 +108,7 @@ def frozen_identity(attempt: Attempt, world: World) -> Iterator[Reason]:
     accounts += [r.account for a in attempt.destinations for r in world.reach.get(a, ()) if r.account]
     for owner in {owner.id: owner for account in accounts if (owner := world.owner(account))}.values():
         if owner.id in world.frozen:
-            text = f"{owner.name} is frozen: {world.frozen[owner.id]}."
+            text = Sentence.of("{owner} is frozen: {why}.", owner=owner.name, why=world.frozen[owner.id])
             yield Reason("frozen-identity", Verdict.DENY, Severity.HIGH, text, f"hatcheck unfreeze {owner.id}")
 
 
@@ -112,11 +126,17 @@ RULES = (
 
 
 def _mirrored(account: Account, reached: Reached, world: World) -> Iterator[Reason]:
-    way = ", then ".join(step.by for step in reached.path)
-    evidence = "; ".join(str(step) for step in reached.path)
+    way = Sentence.joined((step.by for step in reached.path), _THEN)
+    evidence = Sentence.joined((step.said for step in reached.path), "; ")
     if reached.account is None:
-        text = f"A mirror of {account} goes on to {reached.shown} through {way}, and nobody has said whose that is."
-        yield Reason("mirror-reaches", Verdict.HOLD, Severity.MEDIUM, text, f"{evidence}; hatcheck resolve asks for it")
+        text = Sentence.of(
+            "A mirror of {account} goes on to {end} through {way}, and nobody has said whose that is.",
+            account=str(account),
+            end=reached.shown,
+            way=way,
+        )
+        evidence = Sentence.of("{steps}; hatcheck resolve asks for it", steps=evidence)
+        yield Reason("mirror-reaches", Verdict.HOLD, Severity.MEDIUM, text, evidence)
         return
     owner = world.owner(reached.account)
     if owner is None or owner == world.owner(account):
@@ -126,8 +146,23 @@ def _mirrored(account: Account, reached: Reached, world: World) -> Iterator[Reas
         # The hat that is worn is the mirrored account's: what counts is whose post it is to begin with.
         verdict = verdict_between(world.policies, world.owner(account), owner)
     if verdict is not Verdict.ALLOW:
-        text = f"It also reaches {reached.account} ({owner.name}) through {way}."
+        text = Sentence.of(
+            "It also reaches {account} ({owner}) through {way}.",
+            account=str(reached.account),
+            owner=owner.name,
+            way=way,
+        )
         yield Reason("mirror-reaches", verdict, _severity(owner), text, evidence)
+
+
+def _picture(media: Media) -> Sentence:
+    return Sentence.of("The picture {file}", file=media.path)
+
+
+def _copied(origin: Origin) -> Sentence:
+    if origin.what == "text":
+        return Sentence.of("The text ({how})", how=origin.how)
+    return Sentence.of("The {what} ({how})", what=origin.what, how=origin.how)
 
 
 def _foreign(attempt: Attempt, world: World, keeper: Identity | None, rule: str, what: str) -> Iterator[Reason]:
@@ -137,22 +172,25 @@ def _foreign(attempt: Attempt, world: World, keeper: Identity | None, rule: str,
             continue
         verdict = verdict_between(world.policies, keeper, owner)
         if verdict is not Verdict.ALLOW:
-            text = f"{what} belongs to {keeper.name}, and this goes out as {owner.name} on {account}."
+            text = Sentence.of(
+                "{what} belongs to {keeper}, and this goes out as {owner} on {account}.",
+                what=what,
+                keeper=keeper.name,
+                owner=owner.name,
+                account=str(account),
+            )
             yield Reason(rule, verdict, _severity(owner), text)
 
 
 def _worn(world: World) -> str:
-    if world.active is None:
-        return "You wear nobody's hat."
-    since = f" since {world.context.since:%H:%M}" if world.context.since else ""
-    private = " (private)" if world.active.kind is IdentityKind.PERSON else ""
-    return f"You are {world.active.name}{private}{since}."
+    since = world.context.since
+    return worn(world.active, time_of(since) if since else "")
 
 
 def _basis(world: World, owner: Identity) -> str:
     policy = first_match(world.policies, world.active, owner)
-    rule = f"policy {policy.origin}" if policy else "nobody's post leaves under another hat"
-    return f"{rule}; hat known by: {world.context.known_by}"
+    rule = Sentence.of("policy {place}", place=policy.origin) if policy else _OWN_HAT
+    return Sentence.of("{rule}; hat known by: {how}", rule=rule, how=world.context.known_by)
 
 
 def _severity(owner: Identity) -> Severity:

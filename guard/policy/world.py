@@ -23,6 +23,8 @@ class World:
     """The identity in whose folders a media file lies, by the file's path."""
     frozen: Mapping[str, str] = field(default_factory=dict)
     """Identities for which everything is stopped, with the reason given."""
+    paused: str = ""
+    """The reason for which the guard is paused, or empty. Then a hold passes, and is written down; a denial stands."""
     signals: tuple[Signal, ...] = ()
     """What the content checks noticed."""
     unknown: tuple[str, ...] = ()

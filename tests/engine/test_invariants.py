@@ -61,7 +61,7 @@ def careless(engine: Engine, attempt: Attempt) -> Decision:
     """Seeded bug: a row that could not be written is shrugged off."""
     decision = decide(attempt, engine._world(attempt, WORN))
     with suppress(JournalError):
-        engine.record(engine._event(attempt, WORN, decision, NOW))
+        engine.record(engine.event(attempt, WORN, decision, NOW))
     return decision
 
 

@@ -4,7 +4,15 @@ The four questions the rest of the engine asks are answered here; see ``catalog.
 ``credentials.py``.
 """
 
-from guard.platforms.catalog import BadAccount, Platform, load, parse_account, platform_named
+from guard.platforms.catalog import (
+    BadAccount,
+    Platform,
+    compose_url,
+    load,
+    parse_account,
+    platform_name,
+    platform_named,
+)
 from guard.platforms.credentials import platform_of_credential
 from guard.platforms.requests import Target, request_target, request_targets
 
@@ -12,8 +20,10 @@ __all__ = [
     "BadAccount",
     "Platform",
     "Target",
+    "compose_url",
     "load",
     "parse_account",
+    "platform_name",
     "platform_named",
     "platform_of_credential",
     "request_target",

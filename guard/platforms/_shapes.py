@@ -46,6 +46,12 @@ class AccountFacts(Fact, total=False):
     reserved: list[str]
 
 
+class ComposeFacts(Fact, total=False):
+    """Where a post is written."""
+
+    url: str
+
+
 class LimitFacts(Fact, total=False):
     """How long a post may be."""
 
@@ -84,6 +90,7 @@ class PlatformFacts(TypedDict, total=False):
     name: str
     aliases: list[str]
     account: AccountFacts
+    compose: ComposeFacts
     limit: LimitFacts
     requests: list[RequestFacts]
     credentials: CredentialFacts

@@ -62,6 +62,25 @@ def _platform(facts: "PlatformFacts") -> Platform:
     )
 
 
+def platform_name(platform: str) -> str:
+    """The platform's name as people write it (``X``); of one that is not known here, its id."""
+    return _data.facts(platform)["name"] if platform in _data.identifiers() else platform
+
+
+def compose_url(account: Account) -> str:
+    """The page on which to write a post from this account, or empty. It never carries the post's text."""
+    facts = _data.facts(account.platform) if account.platform in _data.identifiers() else None
+    if not facts or "compose" not in facts:
+        return ""
+    url = facts["compose"]["url"]
+    wanted = set(_grammar.pieces(url)[1])
+    for kind in facts["account"]["kinds"]:
+        values = _grammar.matched(kind["form"], account.handle)
+        if values is not None and wanted <= values.keys():
+            return _grammar.filled(url, values)
+    return "" if wanted else url
+
+
 def platform_named(word: str) -> str | None:
     """The id of the platform or service that people or tools call ``word`` (``Twitter`` → ``x``), or None."""
     name = _data.folded(word)

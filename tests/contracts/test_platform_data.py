@@ -54,9 +54,10 @@ def test_a_file_is_named_by_its_id(file: Path) -> None:
 
 @each_file
 def test_every_fact_says_where_it_stands_and_when_it_was_looked_at(file: Path) -> None:
-    """Accounts, the limit, each request and the credentials are facts."""
+    """Accounts, the page to write on, the limit, each request and the credentials are facts."""
     facts = content(file)
-    found = [facts[key] for key in ("account", "limit", "credentials") if key in facts] + facts.get("requests", [])
+    alone = ("account", "compose", "limit", "credentials")
+    found = [facts[key] for key in alone if key in facts] + facts.get("requests", [])
     assert found
     for fact in found:
         assert fact["source"].startswith("https://")
@@ -97,6 +98,18 @@ def test_templates_use_the_parts_there_are(file: Path) -> None:
         needed = {name.partition("}")[0] for name in kind["form"].split("{")[1:]} - {"server"}
         for template in (*kind.get("also", ()), *kind.get("urls", ())):
             assert needed <= {name.partition("}")[0] for name in template.split("{")[1:]}, template
+
+
+@each_file
+def test_the_page_to_write_on_is_made_of_the_accounts_parts_and_carries_no_text(file: Path) -> None:
+    """The text goes by the clipboard: an address lands in histories and logs."""
+    facts = content(file)
+    url = facts.get("compose", {}).get("url", "")
+    used = {name.partition("}")[0] for name in url.split("{")[1:]}
+    assert used <= set(facts.get("account", {}).get("parts", ()))
+    assert "text=" not in url
+    if used:
+        assert any(f"{{{name}}}" in kind["form"] for name in used for kind in facts["account"]["kinds"])
 
 
 @pytest.mark.parametrize("platform", [pytest.param(each, id=each) for each in load()])

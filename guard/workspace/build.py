@@ -18,6 +18,7 @@ from guard.workspace.values import Ignore, Reviewed
 Where = tuple[str | int, ...]
 T = TypeVar("T")
 
+LANGUAGES = ("en", "de")
 _COLORS = ("#c8102e", "#1d6fb8", "#2e7d32", "#8e44ad", "#b35c00", "#00796b")
 
 
@@ -178,9 +179,39 @@ def tools(file: WorkspaceFile) -> tuple[Path, ...]:
 
 def review_after(file: WorkspaceFile) -> timedelta | None:
     """How old an answer of ``hatcheck review`` may become."""
-    for where, table in file.tables("review"):
-        if text := file.text(where, table, "after"):
-            return file.parsed((*where, "after"), text, duration)
+    return _span(file, "review", "after")
+
+
+def hold_wait(file: WorkspaceFile) -> timedelta | None:
+    """How long a hold waits for its answer."""
+    return _span(file, "hold", "wait", "10s", "30m")
+
+
+def idle_after(file: WorkspaceFile) -> timedelta | None:
+    """After how long without a hand on the desk a brand's hat is taken off."""
+    return _span(file, "desk", "idle", "10s", "12h")
+
+
+def language(file: WorkspaceFile) -> str:
+    """The language of every sentence for people, where it is said."""
+    for where, table in file.tables("desk"):
+        said = file.text(where, table, "language")
+        if said and said not in LANGUAGES:
+            what = f'"{said}" is no language Hatcheck speaks'
+            file.problem((*where, "language"), what, 'Write language = "en" or "de"')
+        return said
+    return ""
+
+
+def _span(file: WorkspaceFile, section: str, key: str, shortest: str = "", longest: str = "") -> timedelta | None:
+    """A span of a plain section, within its limits."""
+    for where, table in file.tables(section):
+        text = file.text(where, table, key)
+        span = file.parsed((*where, key), text, duration) if text else None
+        if span and shortest and not duration(shortest) <= span <= duration(longest):
+            at = (*where, key)
+            file.problem(at, f"{text!r} cannot be used for {key}", f"Write a span from {shortest} to {longest}")
+        return span
     return None
 
 

@@ -12,6 +12,7 @@ _DAYS = {
     )
     for name in names
 }
+_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 def duration(text: str) -> timedelta:
@@ -47,6 +48,19 @@ def hours(text: str) -> Hours:
         return Hours(frozenset(_days(" ".join(days))), start, end)
     except (ValueError, KeyError):
         raise ValueError('Write hours such as "Mon-Fri 08:00-18:00"') from None
+
+
+def spoken_hours(worked: Hours) -> str:
+    """The working hours as ``hours`` reads them: ``Mon-Fri 08:00-18:00``."""
+    runs: list[list[int]] = []
+    for day in sorted(worked.days):
+        if runs and day == runs[-1][-1] + 1:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    said = [f"{_NAMES[run[0]]}-{_NAMES[run[-1]]}" if len(run) > 1 else _NAMES[run[0]] for run in runs]
+    times = "-".join(f"{minute // 60:02}:{minute % 60:02}" for minute in (worked.start, worked.end))
+    return times if len(worked.days) == 7 else f"{','.join(said)} {times}"
 
 
 def _minute(word: str) -> int:

@@ -82,6 +82,9 @@ def _laid_over(lower: Workspace, file: WorkspaceFile) -> Workspace:
         ignores=lower.ignores + build.ignores(file),
         tools=lower.tools + build.tools(file),
         review_after=build.review_after(file) or lower.review_after,
+        hold_wait=build.hold_wait(file) or lower.hold_wait,
+        idle_after=build.idle_after(file) or lower.idle_after,
+        language=build.language(file) or lower.language,
     )
 
 

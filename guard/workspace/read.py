@@ -21,6 +21,8 @@ _SECTIONS: Mapping[str, frozenset[str]] = {
     "ignore": frozenset({"match", "reason", "until"}),
     "tools": frozenset({"paths"}),
     "review": frozenset({"after"}),
+    "hold": frozenset({"wait"}),
+    "desk": frozenset({"idle", "language"}),
 }
 LISTS = frozenset({"identity", "policy", "route", "device", "reviewed", "ignore"})
 LOCKABLE = frozenset({"credentials", *_SECTIONS})
@@ -60,7 +62,7 @@ class WorkspaceFile:
                 self.problem((name,), f'"{name}" is not known here', _nearest(name, _TOP))
             elif name in LISTS and not (isinstance(value, list) and all(isinstance(item, dict) for item in value)):
                 self.problem((name,), f'"{name}" is not a list of tables', f"Begin each one with [[{name}]]")
-            elif name in {"credentials", "tools", "review"} and not isinstance(value, dict):
+            elif name in LOCKABLE - LISTS and not isinstance(value, dict):
                 self.problem((name,), f'"{name}" is not a table', f"Begin it with [{name}]")
         version = self.table.get("version", 1)
         if version != 1:
@@ -123,7 +125,12 @@ class WorkspaceFile:
         if "\0" in text:
             self.problem(where, f"{text!r} is no path", "Write it without the NUL")
             text = ""
-        return Path(os.path.normpath(self.path.parent.absolute() / from_home(text)))
+        return absolute(self.path, text)
+
+
+def absolute(file: Path, text: str) -> Path:
+    """The path that a text in this file means."""
+    return Path(os.path.normpath(file.parent.absolute() / from_home(text)))
 
 
 def _nearest(word: str, known: frozenset[str]) -> str:

@@ -48,6 +48,12 @@ class Workspace:
     tools: tuple[Path, ...] = ()
     """Files and folders whose configurations count for a judgement."""
     review_after: timedelta = timedelta(days=90)
+    hold_wait: timedelta = timedelta(minutes=2)
+    """How long a hold waits for its answer before it is denied."""
+    idle_after: timedelta = timedelta(minutes=5)
+    """After how long without a hand on the desk a brand's hat is taken off."""
+    language: str = ""
+    """``de`` or ``en``; empty means as the desktop speaks."""
     layers: tuple[Path, ...] = ()
     """The files that were read, the weakest first."""
 

@@ -26,6 +26,12 @@ def organisation_file() -> Path:
     return Path(platformdirs.site_config_dir("hatcheck", appauthor=False)) / FILE
 
 
+def written(path: Path) -> str:
+    """The path as a person would write it: ``~`` for the home folder."""
+    home = Path.home()
+    return f"~/{path.relative_to(home).as_posix()}" if path.is_relative_to(home) else str(path)
+
+
 def state_folder() -> Path:
     """Where journal and state lie: ``HATCHECK_STATE``, else the platform's state folder."""
     if named := os.environ.get("HATCHECK_STATE"):

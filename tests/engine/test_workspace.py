@@ -162,6 +162,57 @@ def test_a_mistake_is_told_with_its_line_and_what_to_write(
     assert remedy in told.remedy
 
 
+SPANS = 'version = 1\n\n[hold]\nwait = "90s"\n\n[desk]\nidle = "10m"\nlanguage = "de"\n'
+
+
+def test_waiting_idling_and_the_language_are_said_in_the_workspace(tmp_path: Path) -> None:
+    """What is not said has the built-in value; the user's file wins over the organisation's."""
+    below = written(tmp_path / "organisation.toml", '[hold]\nwait = "1m"\n[desk]\nidle = "1m"\n')
+    workspace = load(written(tmp_path / "hatcheck.toml", SPANS), below)
+    said = (workspace.hold_wait, workspace.idle_after, workspace.language)
+    assert said == (timedelta(seconds=90), timedelta(minutes=10), "de")
+    plain = load(written(tmp_path / "hatcheck.toml", "version = 1\n"))
+    built_in = (plain.hold_wait, plain.idle_after, plain.language)
+    assert built_in == (timedelta(minutes=2), timedelta(minutes=5), "")
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "line", "what", "remedy"),
+    [
+        pytest.param(
+            '"90s"', '"9s"', 4, "cannot be used for wait", "from 10s to 30m", id="a wait nobody can answer in"
+        ),
+        pytest.param('"90s"', '"31m"', 4, "cannot be used for wait", "from 10s to 30m", id="a wait too long"),
+        pytest.param('"90s"', '"soon"', 4, "cannot be used for wait", '"25m"', id="a wait in words"),
+        pytest.param('"90s"', "90", 4, '"wait" is 90, not a text', 'wait = "…"', id="a wait as a number"),
+        pytest.param("wait =", "waits =", 4, '"waits" is not known in hold', '"wait"', id="a misspelt wait"),
+        pytest.param('"10m"', '"1s"', 7, "cannot be used for idle", "from 10s to 12h", id="no time to idle"),
+        pytest.param('"de"', '"fr"', 8, "no language", 'language = "en" or "de"', id="a language that is not spoken"),
+        pytest.param('"de"', "3", 8, '"language" is 3', 'language = "…"', id="a number as a language"),
+        pytest.param("[hold]", "[[hold]]", 3, '"hold" is not a table', "[hold]", id="a list instead of a table"),
+    ],
+)
+def test_a_mistake_in_waiting_or_language_is_told_with_its_line(
+    tmp_path: Path, good: str, bad: str, line: int, what: str, remedy: str
+) -> None:
+    """As any other mistake."""
+    assert good in SPANS
+    place = written(tmp_path / "hatcheck.toml", SPANS.replace(good, bad, 1))
+    with pytest.raises(WorkspaceError) as caught:
+        load(place)
+    told = caught.value.problems[0]
+    assert (told.file, told.line) == (place, line)
+    assert what in told.what
+    assert remedy in told.remedy
+
+
+def test_a_wait_can_be_locked(tmp_path: Path) -> None:
+    """By the organisation, as other keys."""
+    below = written(tmp_path / "organisation.toml", 'locked = ["hold.wait"]\n[hold]\nwait = "1m"\n')
+    with pytest.raises(WorkspaceError, match=r'line 4: "hold.wait" is locked'):
+        load(written(tmp_path / "hatcheck.toml", SPANS), below)
+
+
 def test_all_mistakes_are_told_at_once(place: Path) -> None:
     """Nobody likes to mend one mistake only to be shown the next."""
     written(place, GOOD.replace('"deny"', '"forbid"').replace("#C8102E", "red"))

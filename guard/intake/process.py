@@ -4,6 +4,7 @@ import queue
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
@@ -27,8 +28,11 @@ class Run:
         threading.Thread(target=self._listen, daemon=True).start()
         threading.Thread(target=self._order, args=(paths,), daemon=True).start()
 
-    def answer(self) -> Snapshot | str:
-        """What was found, or the path at which the process ended or fell silent; the process is gone afterwards."""
+    def answer(self, heard: Callable[[str], None]) -> Snapshot | str:
+        """What was found, or the path at which the process ended or fell silent; the process is gone afterwards.
+
+        ``heard`` is told each path that is begun.
+        """
         begun = ""
         parts: list[Snapshot] = []
         try:
@@ -36,6 +40,7 @@ class Run:
                 match said:
                     case {"begun": path}:
                         begun = path
+                        heard(path)
                     case {"part": plain}:
                         parts.append(from_plain(plain))
                     case _:

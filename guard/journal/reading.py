@@ -39,13 +39,15 @@ class Row:
     """The row's seal, hexadecimal."""
 
 
-def rows(path: Path, vfs: str | None, since: datetime | None, kind: str | None, limit: int | None) -> Iterator[Row]:
+def rows(
+    path: Path, vfs: str | None, since: datetime | None, kind: str | None, limit: int | None, after: int = 0
+) -> Iterator[Row]:
     """The chosen rows, oldest first; JournalError where one cannot be read."""
     values: dict[str, str | int | None] = {
         "since": since.astimezone(UTC).isoformat(timespec="microseconds") if since else None,
         "kind": kind,
         "limit": limit,
-        "after": 0,
+        "after": after,
     }
     try:
         with closing(database.reader(path, vfs)) as db:
@@ -53,9 +55,9 @@ def rows(path: Path, vfs: str | None, since: datetime | None, kind: str | None, 
                 ((first,),) = database.ask(db, _FIRST, values)
                 if first is None:
                     return
-                values["after"] = first - 1
+                values["after"] = max(after, first - 1)
             while page := database.ask(db, _PAGE, values):
-                yield from (Row(seq, _event(at, of, detail), mac.hex()) for seq, at, of, detail, mac in page)
+                yield from (Row(seq, event_of(at, of, detail), mac.hex()) for seq, at, of, detail, mac in page)
                 values["after"] = page[-1][0]
     except (apsw.Error, OSError) as error:
         raise told(path, error) from None
@@ -63,5 +65,6 @@ def rows(path: Path, vfs: str | None, since: datetime | None, kind: str | None, 
         raise JournalError(path, f"a row after {values['after']} cannot be read", "verify the journal") from None
 
 
-def _event(at: str, kind: str, detail: str) -> Event:
+def event_of(at: str, kind: str, detail: str) -> Event:
+    """The event as it was appended, its time in UTC; ValueError where the texts are none."""
     return Event(kind, datetime.fromisoformat(at), json.loads(detail))

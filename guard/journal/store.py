@@ -1,7 +1,7 @@
 """The journal: rows go in, and a number comes back only when the row is on disk."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from guard.journal.lock import WriterLock
 from guard.model.event import Event
 
 if TYPE_CHECKING:  # what only readers need is imported when they come: a process that writes one row is in a hurry
+    from guard.journal.paging import Wanted
     from guard.journal.reading import Row
     from guard.journal.verification import Verification
 
@@ -68,6 +69,17 @@ class Journal:
         """The new row's number, once the row is durable. After a JournalError no row may be relied on."""
         return self._submit(event)
 
+    def append_all(self, events: Iterable[Event]) -> list[int | JournalError]:
+        """For each event the new row's number once it is durable, or why it was not kept. One commit for all."""
+        kept: list[Entry | JournalError] = [self._entry(event) for event in events]
+        entries = [entry for entry in kept if isinstance(entry, Entry)]
+        try:
+            if entries:
+                self._write(entries)
+        except JournalError as error:
+            return [error if isinstance(entry, Entry) else entry for entry in kept]
+        return [entry.seq if isinstance(entry, Entry) else entry for entry in kept]
+
     def seal(self, first_key: bytes, at: datetime) -> tuple[int, str]:
         """Starts a part that cannot be rewritten later without ``first_key``; returns the anchor it holds from.
 
@@ -87,12 +99,21 @@ class Journal:
         return self._head()[2] != chain.NO_KEY
 
     def rows(
-        self, *, since: datetime | None = None, kind: str | None = None, limit: int | None = None
+        self, *, since: datetime | None = None, kind: str | None = None, limit: int | None = None, after: int = 0
     ) -> Iterator["Row"]:
-        """Rows in their order: all, or those not before ``since``, or of one kind; of these the newest ``limit``."""
+        """Rows in their order: all, or those not before ``since``, of one kind, or with a number after ``after``.
+
+        Of these the newest ``limit``.
+        """
         from guard.journal.reading import rows
 
-        return rows(self.path, self._vfs, since, kind, limit)
+        return rows(self.path, self._vfs, since, kind, limit, after)
+
+    def newest(self, wanted: "Wanted", limit: int, stopped: Callable[[], bool]) -> list["Row"]:
+        """The newest ``limit`` of the rows that are ``wanted``, newest first; fewer once ``stopped`` says so."""
+        from guard.journal.paging import newest
+
+        return newest(self.path, self._vfs, wanted, limit, stopped)
 
     def verify(self, first_keys: Iterable[bytes] = (), anchor: tuple[int, str] | None = None) -> "Verification":
         """Walks every row again and tells what that proves. Keys and anchor are what the keyring has of it."""
@@ -121,16 +142,21 @@ class Journal:
             raise told(self.path, error) from None
 
     def _submit(self, event: Event, new_key: bytes = chain.NO_KEY) -> int:
-        try:
-            entry = Entry(*chain.written(event), new_key)
-        except (ValueError, TypeError) as error:
-            raise JournalError(self.path, f"this event cannot be kept ({error})", "mend what made it") from None
+        entry = self._entry(event, new_key)
+        if isinstance(entry, JournalError):
+            raise entry
         self._group.submit(entry, self._patience)
         if not entry.done:
             raise JournalError(self.path, f"the disk has not answered for {self._patience:g} s", "check the disk")
         if entry.problem:
             raise JournalError(self.path, *entry.problem)
         return entry.seq
+
+    def _entry(self, event: Event, new_key: bytes = chain.NO_KEY) -> Entry | JournalError:
+        try:
+            return Entry(*chain.written(event), new_key)
+        except (ValueError, TypeError) as error:
+            return JournalError(self.path, f"this event cannot be kept ({error})", "mend what made it")
 
     def _write(self, batch: list[Entry]) -> None:
         """Commits the rows of ``batch`` together, or raises JournalError and relies on none of them."""

@@ -42,15 +42,15 @@ class FailingFile(apsw.VFSFile):
         self.name = str(name.filename() if isinstance(name, apsw.URIFilename) else name)
         super().__init__("", name, flags)
 
-    def xWrite(self, data: bytes, offset: int) -> None:  # noqa: N802, D102 - SQLite's name
+    def xWrite(self, data: bytes, offset: int) -> None:  # noqa: N802 - SQLite's name
         self.disk.pass_or_fail("write", self.name)
         super().xWrite(data, offset)
 
-    def xSync(self, flags: int) -> None:  # noqa: N802, D102
+    def xSync(self, flags: int) -> None:  # noqa: N802
         self.disk.pass_or_fail("sync", self.name)
         super().xSync(flags)
 
-    def xRead(self, amount: int, offset: int) -> bytes:  # noqa: N802, D102
+    def xRead(self, amount: int, offset: int) -> bytes:  # noqa: N802
         self.disk.pass_or_fail("read", self.name)
         return super().xRead(amount, offset)
 
@@ -62,7 +62,7 @@ class FailingVfs(apsw.VFS):
         self.disk = disk
         super().__init__("failing", "")
 
-    def xOpen(self, name: Any, flags: list[int]) -> FailingFile:  # noqa: N802, D102
+    def xOpen(self, name: Any, flags: list[int]) -> FailingFile:  # noqa: N802
         return FailingFile(self.disk, name, flags)
 
 

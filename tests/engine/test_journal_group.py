@@ -39,7 +39,7 @@ class GatedFile(apsw.VFSFile):
         self.disk = disk
         super().__init__("", name, flags)
 
-    def xSync(self, flags: int) -> None:  # noqa: N802, D102 - SQLite's name
+    def xSync(self, flags: int) -> None:  # noqa: N802 - SQLite's name
         self.disk.syncs += 1
         self.disk.busy.set()
         self.disk.open.wait(30)
@@ -53,7 +53,7 @@ class GatedVfs(apsw.VFS):
         self.disk = disk
         super().__init__("gated", "")
 
-    def xOpen(self, name: Any, flags: list[int]) -> GatedFile:  # noqa: N802, D102
+    def xOpen(self, name: Any, flags: list[int]) -> GatedFile:  # noqa: N802
         return GatedFile(self.disk, name, flags)
 
 

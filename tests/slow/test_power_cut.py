@@ -4,7 +4,7 @@ A VFS of SQLite and three functions of the operating system write down what the 
 at any moment leaves what was synced, and of the rest any choice of writes, torn at 512 bytes, and any choice of names
 made or removed, as POSIX allows. No acknowledged row may be missing then, and the journal must go on by itself.
 """
-# ruff: noqa: D102, N802 - the methods' names and meanings are SQLite's, and the system's
+# ruff: noqa: N802 - the methods' names and meanings are SQLite's, and the system's
 
 import os
 import random

@@ -1,0 +1,216 @@
+"""What comes back: ``{"n": 1, "reply": {…}}``."""
+
+from msgspec import Struct
+
+from guard.protocol.card import Card
+
+
+class Welcome(Struct, frozen=True):
+    """The engine is the one that is expected."""
+
+    version: int
+    engine: str
+    """The program's version."""
+    run: str
+    """Which run of the engine this is."""
+
+
+class Settled(Struct, frozen=True):
+    """The final verdict on what was submitted."""
+
+    verdict: str
+    """``allow`` or ``deny``; nothing else."""
+    by: str
+    """``rules``, ``pause``, ``answer``, ``time``, ``abandoned``, ``journal``, ``not-a-post`` (``command`` only)."""
+    text: str
+    """For people: why."""
+    choice: str | None = None
+    """The person's answer, where there was one."""
+    hold: str | None = None
+    rescue: str | None = None
+    """The page on which to post it from the own account, where the person chose that."""
+
+
+class Done(Struct, frozen=True):
+    """It is done."""
+
+
+class Shown(Struct, frozen=True):
+    """What to draw, and what to send back with the answer."""
+
+    card: Card
+    token: str
+    """Good for one answer to this hold."""
+    drawn: str
+    """The hash of the card."""
+    remaining: float
+    """Seconds until the hold is denied, by the engine's clock."""
+
+
+class JournalRow(Struct, frozen=True):
+    """One row."""
+
+    seq: int
+    at: str
+    kind: str
+    detail: dict[str, object]
+    line: str
+    """The row in words."""
+
+
+class JournalRows(Struct, frozen=True):
+    """A page of the journal."""
+
+    rows: list[JournalRow]
+    more: bool
+
+
+class PictureNode(Struct, frozen=True):
+    """An account, or an unnamed credential, in the picture of the routes."""
+
+    id: int
+    shown: str
+    platform: str
+    owner: str | None
+    """The identity's id."""
+    named: bool
+
+
+class PictureEdge(Struct, frozen=True):
+    """A route in the picture."""
+
+    source: int
+    target: int
+    by: str
+    at: str
+    """File and line."""
+    enabled: bool | None
+    forbidden: bool
+    """Whether it lies on a path between two identities that must not meet."""
+    findings: list[int]
+    """Which findings of the report speak of it."""
+
+
+class AuditFinding(Struct, frozen=True):
+    """One finding."""
+
+    rule: str
+    severity: str
+    confidence: str
+    text: str
+    evidence: list[str]
+    fix: str
+    path: list[str]
+    suppressed: str | None = None
+    """Why it is quiet, if it is: ``baseline`` or ``ignore``, and the reason."""
+
+
+class AuditReport(Struct, frozen=True):
+    """What the audit found."""
+
+    findings: list[AuditFinding]
+    nodes: list[PictureNode]
+    edges: list[PictureEdge]
+    files: int
+    """How many configurations were read."""
+    unreadable: list[str]
+    """What could not be read, one sentence each. Never empty and clean at once."""
+    notices: list[str]
+    cut: str
+    """The one link whose removal cuts most, in words; empty where there is none."""
+    rendered: str = ""
+    """The report in the format that was asked for."""
+
+
+class IdentitySetting(Struct, frozen=True):
+    """An identity as it can be edited."""
+
+    id: str
+    name: str
+    kind: str
+    color: str
+    accounts: list[str]
+    folders: list[str]
+    hours: list[str]
+    session: str
+    """``25m``; empty means until another is put on."""
+    locked: bool = False
+    """Whether the organisation's file defines it."""
+
+
+class PolicySetting(Struct, frozen=True):
+    """What happens between two identities."""
+
+    source: str
+    """An id, ``person``, ``brand`` or ``*``."""
+    destination: str
+    decision: str
+    """``allow``, ``hold`` or ``deny``."""
+    locked: bool = False
+
+
+class PlatformHint(Struct, frozen=True):
+    """A platform, for forms."""
+
+    id: str
+    name: str
+    example: str
+    """An account there: ``@me@hachyderm.io``."""
+
+
+class Unnamed(Struct, frozen=True):
+    """A credential of which nobody has said which account it is."""
+
+    key: str
+    """``n8n:X account 2 (NY8wGz)``."""
+    platform: str
+    seen: str
+    """File and line."""
+
+
+class SettingsReply(Struct, frozen=True):
+    """The workspace as it can be edited."""
+
+    identities: list[IdentitySetting]
+    policies: list[PolicySetting]
+    tools: list[str]
+    unnamed: list[Unnamed]
+    platforms: list[PlatformHint]
+    wait: str
+    """How long a hold waits for its answer: ``2m``."""
+    idle: str
+    """After how long without a hand on the desk a brand's hat is taken off: ``5m``."""
+    path: str
+    language: str = ""
+    """``en`` or ``de``; empty means as the desktop speaks."""
+
+
+class Proposed(Struct, frozen=True):
+    """An identity as it might be."""
+
+    id: str
+    name: str
+    kind: str
+    accounts: list[str]
+
+
+class Found(Struct, frozen=True):
+    """What the search found."""
+
+    identities: list[Proposed]
+    tools: list[str]
+    """The configurations, as paths for the workspace."""
+    routes: int
+    unreadable: list[str]
+    unnamed: list[Unnamed]
+
+
+class AccountReply(Struct, frozen=True):
+    """The account in normal form, or what is wrong with the words."""
+
+    account: str
+    """Empty where it is none."""
+    platform: str
+    problem: str
+    owner: str | None = None
+    """The id of the identity it belongs to already."""

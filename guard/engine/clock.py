@@ -3,6 +3,7 @@
 import time
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 _DRIFT = 300
@@ -39,6 +40,7 @@ def _running() -> float:
     return time.clock_gettime(boottime) if boottime is not None else time.monotonic()
 
 
+@cache
 def _boot_id() -> str:
     try:
         return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()

@@ -12,6 +12,7 @@ from guard.model.attempt import Attempt
 from guard.model.decision import Decision, Effect, Reason, Severity, Verdict
 from guard.model.event import Event, JsonScalar
 from guard.model.identity import Context
+from guard.model.sentence import Sentence
 from guard.policy import World, decide
 from guard.workspace import Workspace
 
@@ -31,15 +32,42 @@ class Engine:
     frozen: Mapping[str, str]
     unknown: tuple[str, ...] = ()
     """What could not be found out while this engine was put together."""
+    paused: str = ""
+    """The reason for which the guard is paused, or empty."""
 
     def judge(self, attempt: Attempt, context: Context, at: datetime) -> Decision:
         """The decision, with one durable row behind it. Without that row nothing is allowed."""
-        decision = decide(attempt, self._world(attempt, context))
+        decision = self.weigh(attempt, context)
         try:
-            self.record(self._event(attempt, context, decision, at))
+            self.record(self.event(attempt, context, decision, at))
         except JournalError as error:
-            return _unrecorded(decision, error)
+            return unrecorded(decision, error)
         return decision
+
+    def weigh(self, attempt: Attempt, context: Context) -> Decision:
+        """The decision alone. Whoever tells it to a client has made its ``event`` durable before."""
+        return decide(attempt, self._world(attempt, context))
+
+    def event(
+        self, attempt: Attempt, context: Context, decision: Decision, at: datetime, hold: str | None = None
+    ) -> Event:
+        """The decision as a row of the journal: hashes instead of texts."""
+        detail: dict[str, JsonScalar | list[JsonScalar]] = {
+            "verdict": decision.verdict.value,
+            "rules": [reason.rule for reason in decision.reasons],
+            "verb": attempt.verb.value,
+            "destinations": [account.key for account in attempt.destinations],
+            "active": context.active,
+            "app": attempt.app,
+            "media": len(attempt.media),
+            "unknown": len(attempt.unknown),
+            **self.fingerprint(attempt.text),
+        }
+        if decision.paused:
+            detail["paused"] = self.paused
+        if hold is not None:
+            detail["hold"] = hold
+        return Event("decision", at, detail)
 
     def _world(self, attempt: Attempt, context: Context) -> World:
         workspace = self.workspace
@@ -50,32 +78,17 @@ class Engine:
             reach=self.mirrors.reach(attempt.destinations),
             media_owners=media_owners(attempt.media, workspace.identities),
             frozen=self.frozen,
+            paused=self.paused,
             unknown=(*self.unknown, *self.mirrors.unknown),
         )
         owners = dict.fromkeys(owner for account in attempt.destinations if (owner := world.owner(account)))
         return replace(world, signals=tuple(checks.signals(attempt, tuple(owners))))
 
-    def _event(self, attempt: Attempt, context: Context, decision: Decision, at: datetime) -> Event:
-        return Event(
-            "decision",
-            at,
-            {
-                "verdict": decision.verdict.value,
-                "rules": [reason.rule for reason in decision.reasons],
-                "verb": attempt.verb.value,
-                "destinations": [account.key for account in attempt.destinations],
-                "active": context.active,
-                "app": attempt.app,
-                "media": len(attempt.media),
-                "unknown": len(attempt.unknown),
-                **self.fingerprint(attempt.text),
-            },
-        )
 
-
-def _unrecorded(decision: Decision, error: JournalError) -> Decision:
+def unrecorded(decision: Decision, error: JournalError) -> Decision:
     """What is left of a decision that could not be written down: an allow becomes a hold."""
-    why = Reason("unwritable-journal", Verdict.HOLD, Severity.HIGH, f"This cannot be written down: {error}")
+    text = Sentence.of("This cannot be written down: {error}", error=str(error))
+    why = Reason("unwritable-journal", Verdict.HOLD, Severity.HIGH, text)
     if decision.verdict is not Verdict.ALLOW:
         return replace(decision, reasons=(*decision.reasons, why))
     return replace(decision, verdict=Verdict.HOLD, reasons=(why,), effects=(Effect.ASK,))

@@ -8,6 +8,7 @@ from guard.files import from_home
 from guard.model.account import Account
 from guard.model.attempt import Attempt, Media, Origin, Verb
 from guard.model.identity import Identity
+from guard.model.sentence import Sentence
 from guard.platforms import BadAccount, parse_account
 
 
@@ -28,9 +29,15 @@ def attempt(
         try:
             accounts.append(parse_account(word))
         except BadAccount as error:
-            unknown.append(f"Nobody can tell which account {word!r} is: {error}")
+            problem = error.args[0]  # str(error) would forget how to say it in another language
+            unknown.append(
+                Sentence.of("Nobody can tell which account {word!r} is: {problem}", word=word, problem=problem)
+            )
     if verb not in set(Verb):
-        unknown.append(f"Nobody can tell what {verb!r} would do; known are {', '.join(Verb)}.")
+        known = ", ".join(Verb)
+        unknown.append(
+            Sentence.of("Nobody can tell what {verb!r} would do; known are {known}.", verb=verb, known=known)
+        )
     return Attempt(
         verb=Verb(verb) if verb in set(Verb) else Verb.POST,
         destinations=tuple(dict.fromkeys(accounts)),

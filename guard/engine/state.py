@@ -1,4 +1,4 @@
-"""What outlives a process: which hat is worn, and who is frozen. One small file, replaced as a whole."""
+"""What outlives a process: which hat is worn, who is frozen, whether the guard is paused. One small file."""
 
 import json
 from collections.abc import Mapping
@@ -43,19 +43,42 @@ def put_on(identity: str, moment: Moment, span: timedelta | None) -> Hat:
 
 
 @dataclass(frozen=True, slots=True)
+class Pause:
+    """The guard lets pass what it would hold, for a while; it does not outlive the start of the machine either."""
+
+    reason: str
+    until: datetime
+    boot: str
+    until_running: float
+
+    def over(self, moment: Moment) -> bool:
+        """Whether its time is over by any clock."""
+        return (
+            not same_start(self.boot, moment.boot) or moment.wall >= self.until or moment.running >= self.until_running
+        )
+
+
+def pause_for(reason: str, moment: Moment, span: timedelta) -> Pause:
+    """A pause of ``span`` from ``moment`` on."""
+    return Pause(reason, moment.wall + span, moment.boot, moment.running + span.total_seconds())
+
+
+@dataclass(frozen=True, slots=True)
 class State:
-    """The hat that was last put on, and the frozen identities with their reasons."""
+    """The hat that was last put on, the frozen identities with their reasons, and the pause."""
 
     hat: Hat | None = None
     frozen: Mapping[str, str] = field(default_factory=dict)
+    paused: Pause | None = None
 
 
 def load(path: Path) -> State:
     """The state; raises BrokenState where the file is there but cannot be understood."""
     try:
         plain = json.loads(path.read_text(encoding="utf-8"))
-        hat = plain["hat"]
-        return State(_hat(hat) if hat else None, {str(name): str(why) for name, why in plain["frozen"].items()})
+        hat, paused = plain["hat"], plain.get("paused")
+        frozen = {str(name): str(why) for name, why in plain["frozen"].items()}
+        return State(_hat(hat) if hat else None, frozen, _pause(paused) if paused else None)
     except FileNotFoundError:
         return State()
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
@@ -75,6 +98,13 @@ def save(path: Path, state: State) -> None:
             "boot": hat.boot,
             "until_running": hat.until_running,
         }
+    if pause := state.paused:
+        plain["paused"] = {
+            "reason": pause.reason,
+            "until": pause.until.isoformat(),
+            "boot": pause.boot,
+            "until_running": pause.until_running,
+        }
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     replace_file(path, json.dumps(plain, indent=1))
 
@@ -83,6 +113,10 @@ def _hat(plain: Mapping[str, Any]) -> Hat:
     until = _moment(plain["until"]) if plain["until"] else None
     running = float(plain["until_running"]) if until else None
     return Hat(str(plain["identity"]), _moment(plain["since"]), until, str(plain["boot"]), running)
+
+
+def _pause(plain: Mapping[str, Any]) -> Pause:
+    return Pause(str(plain["reason"]), _moment(plain["until"]), str(plain["boot"]), float(plain["until_running"]))
 
 
 def _moment(text: str) -> datetime:

@@ -1,0 +1,109 @@
+"""One hold as it is drawn: everything a shell or a terminal shows of it, in one language."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from pathlib import PurePath
+
+from guard.engine.badges import badge, badges
+from guard.engine.gather import media_owners
+from guard.engine.headline import headline, release_label, worn_line
+from guard.engine.links import links
+from guard.engine.rescue import rescues
+from guard.engine.stake import Owners, account_at_stake, high_risk
+from guard.languages import said
+from guard.model.attempt import Attempt, Media
+from guard.model.decision import Decision, Reached, Reason, Signal
+from guard.model.identity import Context, Identity
+from guard.model.sentence import Sentence
+from guard.platforms import platform_name
+from guard.protocol.card import Badge, Card, CardMedia, CardMirror, CardReason, Destination
+from guard.workspace import Workspace
+
+__all__ = ["badge", "badges", "card"]
+
+
+def card(
+    hold_id: str,
+    attempt: Attempt,
+    decision: Decision,
+    context: Context,
+    workspace: Workspace,
+    now: datetime,
+    language: str,
+) -> Card:
+    """The card of this hold. Of the machine it looks at nothing but where the media lie."""
+    owners, known = Owners(workspace, context), badges(workspace.identities)
+    keepers = media_owners(attempt.media, workspace.identities)
+    risky = high_risk(decision, stray=_stray(attempt, keepers, owners))
+    stake = account_at_stake(attempt, decision, owners) if risky else None
+    return Card(
+        hold=hold_id,
+        verb=attempt.verb.value,
+        app=attempt.app,
+        headline=said(headline(attempt, decision, owners), language),
+        worn_line=said(worn_line(context, workspace, now), language),
+        destinations=_destinations(attempt, owners, known),
+        worn=known[owners.worn.id] if owners.worn else None,
+        text=attempt.text,
+        media=[_media(media, keepers, workspace, language) for media in attempt.media],
+        links=links(attempt.text, language),
+        mirrors=[_mirror(reached, owners, known, language) for reached in decision.reach],
+        reasons=list(_reasons(decision, language)),
+        signals=list(_signals(decision, language)),
+        high_risk=stake is not None,
+        typed=(stake.shown or stake.handle) if stake else "",
+        release_label=said(release_label(attempt, decision, owners), language),
+        rescues=rescues(attempt, owners, workspace, known),
+    )
+
+
+def _stray(attempt: Attempt, keepers: Mapping[str, str], owners: Owners) -> bool:
+    """Whether something that goes along belongs to another identity than the one that is worn."""
+    worn = owners.worn.id if owners.worn else None
+    return any(keeper != worn for keeper in (*keepers.values(), *(origin.identity for origin in attempt.origins)))
+
+
+def _badge(owner: Identity | None, known: Mapping[str, Badge]) -> Badge | None:
+    return known[owner.id] if owner else None
+
+
+def _destinations(attempt: Attempt, owners: Owners, known: Mapping[str, Badge]) -> list[Destination]:
+    return [
+        Destination(
+            str(account),
+            account.shown or account.handle,
+            platform_name(account.platform),
+            _badge(owners.of(account), known),
+        )
+        for account in attempt.destinations
+    ]
+
+
+def _media(media: Media, keepers: Mapping[str, str], workspace: Workspace, language: str) -> CardMedia:
+    keeper = workspace.identity(keepers.get(media.path, ""))
+    note = "" if media.readable else said(Sentence.of("cannot be opened"), language)
+    return CardMedia(media.path, PurePath(media.path).name, keeper.name if keeper else None, note)
+
+
+def _mirror(reached: Reached, owners: Owners, known: Mapping[str, Badge], language: str) -> CardMirror:
+    steps = [said(step.said, language) for step in reached.path]
+    account = str(reached.account) if reached.account else said(reached.shown, language)
+    return CardMirror(account, _badge(owners.of(reached.account), known), steps)
+
+
+def _reasons(decision: Decision, language: str) -> Iterator[CardReason]:
+    """The worst first, as the decision has them."""
+    for reason in decision.reasons:
+        yield _reason(reason.rule, reason, language)
+
+
+def _signals(decision: Decision, language: str) -> Iterator[CardReason]:
+    for signal in sorted(decision.signals, key=lambda signal: -signal.severity.rank):
+        yield _reason(signal.check, signal, language)
+
+
+def _reason(rule: str, what: Reason | Signal, language: str) -> CardReason:
+    text = what.text
+    if rule == "wrong-hat" and isinstance(text, Sentence):  # the headline and the line below it say the rest
+        text = Sentence.of("{account} belongs to {owner}.", account=text.values["account"], owner=text.values["owner"])
+    return CardReason(rule, what.severity.value, said(text, language), said(what.evidence, language))

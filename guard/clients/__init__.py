@@ -1,0 +1,1 @@
+"""Thin clients of the engine: the standard library, frames, and nothing heavier."""

@@ -70,6 +70,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
     monkeypatch.setenv("HATCHECK_ORGANISATION", str(tmp_path / "organisation.toml"))
     monkeypatch.setenv("HATCHECK_STATE", str(tmp_path / "state"))
     monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
     monkeypatch.setenv("COLUMNS", "160")
     monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
     monkeypatch.chdir(tmp_path)

@@ -1,0 +1,213 @@
+"""Which function does which request, and how blocking work is done beside the event loop."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from threading import Event as Flag
+from typing import Any, TypeVar
+
+from guard.engine import clock
+from guard.engine.card import card
+from guard.engine.gather import attempt as gathered
+from guard.languages import said
+from guard.model.attempt import Attempt, Origin
+from guard.protocol import ErrorCode, Refused
+from guard.protocol import requests as ask
+from guard.protocol.desk import Desk, Light
+from guard.protocol.events import Progress
+from guard.protocol.replies import AccountReply, AuditReport, Done, Found, JournalRows, SettingsReply, Settled, Shown
+from guard.service import desk, gates, judging, wearing
+from guard.service.client import Client, Operation
+from guard.service.room import Room
+
+T = TypeVar("T")
+Tell = Callable[[str, int, int], None]
+
+
+def operation(request: ask.Request) -> Operation:
+    """What does this request."""
+    found: Operation = _OPERATIONS[type(request)]
+    return found
+
+
+async def _submit(room: Room, client: Client, asked: ask.Submit) -> Settled:
+    now = clock.now().wall
+    origins = tuple(Origin(one.what, one.identity, one.how) for one in asked.origins)
+
+    def gather() -> Attempt:
+        made = gathered(
+            asked.to,
+            asked.text,
+            verb=asked.verb,
+            media=asked.media,
+            app=asked.app or client.name,
+            at=now,
+            origins=origins,
+        )
+        return replace(made, unknown=(*made.unknown, *asked.unknown))
+
+    # A picture may lie on a slow disk; a text alone needs none.
+    return await judging.judge(room, client, asked.n, await asyncio.to_thread(gather) if asked.media else gather())
+
+
+async def _command(room: Room, client: Client, asked: ask.Command) -> Settled:
+    from guard.service.operations.command import attempt_of
+
+    attempt = await asyncio.to_thread(attempt_of, asked, (await room.known()).workspace.credentials)
+    if attempt is None:
+        return Settled("allow", "not-a-post", "")
+    return await judging.judge(room, client, asked.n, attempt)
+
+
+async def _withdraw(room: Room, client: Client, asked: ask.Withdraw) -> Done:
+    if hold := client.holds.get(asked.of):
+        await room.holds.abandon(hold)
+    else:
+        client.cancel(asked.of)
+    return Done()
+
+
+async def _report(room: Room, client: Client, asked: ask.Report) -> Done:
+    room.lights.set(Light(asked.id[:64], asked.name[:64], asked.color[:8], asked.text[:500]), client)
+    return Done()
+
+
+async def _watch(room: Room, client: Client, _asked: ask.Watch) -> Desk:
+    client.watching = True
+    await gates.look(room)
+    room.tell_untold(client)
+    return await _desk(room, client)
+
+
+async def _desk(room: Room, client: Client) -> Desk:
+    return desk.desk(room, await room.known(), clock.now(), client.language)
+
+
+async def _show(room: Room, client: Client, asked: ask.Show) -> Shown:
+    hold = room.holds.get(asked.hold)
+    known = await room.known()
+    made = card(hold.id, hold.attempt, hold.decision, hold.context, known.workspace, hold.placed.wall, client.language)
+    drawn = judging.hash_of(made)
+    token, left = room.holds.draw(hold, drawn)
+    room.changed()
+    return Shown(made, token, drawn, left)
+
+
+async def _answer(room: Room, client: Client, asked: ask.Answer) -> Settled:
+    outcome = await room.holds.answer(asked.hold, asked.token, asked.drawn, asked.choice, asked.typed)
+    text = said(judging.TEXTS[outcome.choice or outcome.by], client.language)
+    return Settled(outcome.verdict.value, outcome.by.value, text, outcome.choice, asked.hold)
+
+
+async def _rows(room: Room, client: Client, asked: ask.Rows) -> JournalRows:
+    from guard.service.operations.rows import rows
+
+    journal, known = room.scribe.journal, await room.known()
+    if journal is None:
+        raise Refused(ErrorCode.NOT_READ, room.scribe.problem)
+    people, language = known.workspace.identities, client.language
+    return await _beside(client, asked.n, lambda stop: rows(journal, asked, people, stop, language))
+
+
+async def _audit(room: Room, client: Client, asked: ask.Audit) -> AuditReport:
+    from guard.service.operations.audit import audit
+
+    workspace, today = (await room.known()).workspace, clock.now().wall.date()
+    tell = _teller(room, client, asked.n)
+    return await _beside(
+        client,
+        asked.n,
+        lambda stop: audit(
+            workspace, today=today, report=asked.report, progress=tell, stop=stop, language=client.language
+        ),
+    )
+
+
+async def _cancel(_room: Room, client: Client, asked: ask.Cancel) -> Done:
+    client.cancel(asked.of)
+    return Done()
+
+
+async def _settings(room: Room, _client: Client, _asked: ask.Settings) -> SettingsReply:
+    from guard.service.operations.settings import settings
+
+    snapshot = (await room.known()).mirrors.snapshot
+    return await asyncio.to_thread(settings, room.paths.workspace, room.paths.organisation, snapshot)
+
+
+async def _change(room: Room, client: Client, asked: ask.Change) -> SettingsReply:
+    from guard.service.operations.change import change
+
+    await asyncio.to_thread(change, room.paths.workspace, room.paths.organisation, room.paths.turn, asked.edits)
+    await room.known()
+    room.changed()
+    return await _settings(room, client, ask.Settings(n=asked.n))
+
+
+async def _discover(room: Room, client: Client, asked: ask.Discover) -> Found:
+    from guard.service.operations.discover import discover
+
+    tell, workspace = _teller(room, client, asked.n), (await room.known()).workspace
+    return await _beside(
+        client, asked.n, lambda stop: discover(asked.home, progress=tell, stop=stop, workspace=workspace)
+    )
+
+
+async def _account(room: Room, _client: Client, asked: ask.ReadAccount) -> AccountReply:
+    from guard.service.operations.accounts import account
+
+    return account(asked.text, (await room.known()).workspace)
+
+
+async def _quit(room: Room, _client: Client, _asked: ask.Quit) -> Done:
+    room.loop.call_soon(room.stopping.set)
+    return Done()
+
+
+async def _beside(client: Client, number: int, work: Callable[[Flag], T]) -> T:
+    """Runs blocking work in a thread; ``cancel`` and the end of the connection stop it."""
+    stop = client.stops[number] = Flag()
+    return await asyncio.to_thread(work, stop)
+
+
+def _teller(room: Room, client: Client, number: int) -> Tell:
+    def tell(text: str, done: int, total: int) -> None:
+        room.loop.call_soon_threadsafe(client.send, Progress(number, said(text, client.language), done, total))
+
+    return tell
+
+
+def _then_desk(work: Callable[..., Any]) -> Operation:
+    """Does a change of the state, and gives the state as it is then."""
+
+    async def run(room: Room, client: Client, asked: ask.Request) -> Desk:
+        await work(room, asked)
+        room.changed()
+        return await _desk(room, client)
+
+    return run
+
+
+_OPERATIONS: Mapping[type[ask.Request], Any] = {
+    ask.Submit: _submit,
+    ask.Command: _command,
+    ask.Withdraw: _withdraw,
+    ask.Report: _report,
+    ask.Watch: _watch,
+    ask.Show: _show,
+    ask.Answer: _answer,
+    ask.Wear: _then_desk(wearing.wear),
+    ask.Rest: _then_desk(wearing.rest),
+    ask.Pause: _then_desk(wearing.pause),
+    ask.Resume: _then_desk(wearing.resume),
+    ask.Freeze: _then_desk(wearing.freeze),
+    ask.Unfreeze: _then_desk(wearing.unfreeze),
+    ask.Rows: _rows,
+    ask.Audit: _audit,
+    ask.Cancel: _cancel,
+    ask.Settings: _settings,
+    ask.Change: _change,
+    ask.Discover: _discover,
+    ask.ReadAccount: _account,
+    ask.Quit: _quit,
+}

@@ -1,0 +1,77 @@
+"""A post comes in, and one verdict goes out: at once, or when the person has answered."""
+
+import hashlib
+import secrets
+
+from guard.engine import clock
+from guard.engine.card import card
+from guard.engine.engine import unrecorded
+from guard.engine.holds import By, Outcome
+from guard.journal import JournalError
+from guard.languages import said
+from guard.model.attempt import Attempt
+from guard.model.decision import Decision, Verdict
+from guard.model.sentence import Sentence
+from guard.protocol.card import Card
+from guard.protocol.events import Held
+from guard.protocol.replies import Settled
+from guard.protocol.requests import Choice
+from guard.protocol.wire import encode
+from guard.service.client import Client
+from guard.service.room import Room
+
+
+async def judge(room: Room, client: Client, n: int, attempt: Attempt) -> Settled:
+    """The final verdict. An allow is durable in the journal before this returns."""
+    known = await room.known()
+    moment = clock.now()
+    context, engine = room.context(known, moment), room.engine(known, moment)
+    decision = engine.weigh(attempt, context)
+    name = secrets.token_hex(8) if decision.verdict is Verdict.HOLD else None
+    try:
+        await room.record(engine.event(attempt, context, decision, moment.wall, name))
+    except JournalError as error:
+        decision = unrecorded(decision, error)
+    room.changed()
+    if decision.verdict is not Verdict.HOLD:
+        return _settled(decision, client.language)
+    name = name or secrets.token_hex(8)
+    shown = card(name, attempt, decision, context, known.workspace, moment.wall, client.language)
+    hold = room.holds.place(name, attempt, decision, context, typed=shown.typed, watched=bool(room.faces))
+    client.holds[n] = hold
+    room.waiting.set()
+    left = max(0.0, hold.deadline - moment.running)
+    client.send(Held(n, hold.id, shown.headline, len(room.faces), left))
+    try:
+        return _answered(await hold.ended, shown, client.language)
+    finally:
+        del client.holds[n]
+
+
+def _settled(decision: Decision, language: str) -> Settled:
+    by = "pause" if decision.paused else "rules"
+    if decision.verdict is Verdict.ALLOW:
+        return Settled("allow", by, "")
+    return Settled("deny", by, " ".join(said(reason.text, language) for reason in decision.reasons))
+
+
+def _answered(outcome: Outcome, shown: Card, language: str) -> Settled:
+    text = TEXTS[outcome.choice or outcome.by]
+    rescue = shown.rescues[0].url if outcome.choice is Choice.RESCUE and shown.rescues else None
+    return Settled(outcome.verdict.value, outcome.by.value, said(text, language), outcome.choice, shown.hold, rescue)
+
+
+def hash_of(card: Card) -> str:
+    """What an answer is bound to: every word of the card."""
+    return hashlib.sha256(encode(card)).hexdigest()
+
+
+TEXTS: dict[Choice | By, Sentence] = {
+    Choice.RELEASE: Sentence.of("Released."),
+    Choice.STOP: Sentence.of("Not sent: you stopped it."),
+    Choice.EDIT: Sentence.of("Not sent: you want to change it first."),
+    Choice.RESCUE: Sentence.of("Not sent from here: you post it from your own account."),
+    By.TIME: Sentence.of("Not sent: nobody answered in time."),
+    By.ABANDONED: Sentence.of("Not sent: whoever wanted to send it has gone."),
+    By.RESTART: Sentence.of("Not sent: the guard ended."),
+}

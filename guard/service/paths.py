@@ -1,0 +1,45 @@
+"""The files of one desk."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from guard.workspace import where
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """Where the workspace and the engine's own files lie."""
+
+    workspace: Path
+    organisation: Path
+    folder: Path
+
+    @classmethod
+    def of_this_desk(cls, workspace: Path | None = None) -> "Paths":
+        """As the environment and the platform say."""
+        return cls(workspace or where.user_file(), where.organisation_file(), where.state_folder())
+
+    @property
+    def state(self) -> Path:
+        """The hat that is worn, who is frozen, the pause."""
+        return self.folder / "state.json"
+
+    @property
+    def journal(self) -> Path:
+        """The journal's database."""
+        return self.folder / "journal.db"
+
+    @property
+    def mirrors(self) -> Path:
+        """What was read of the tools, kept until a file of theirs changes."""
+        return self.folder / "mirrors.json"
+
+    @property
+    def turn(self) -> Path:
+        """The lock of whoever changes workspace or state."""
+        return self.folder / "changes.lock"
+
+    @property
+    def engine(self) -> Path:
+        """The lock of the one engine of this desk."""
+        return self.folder / "engine.lock"

@@ -1,0 +1,103 @@
+"""The hat, the pause and the freeze: each change is written down first, then it counts."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+from guard.engine import clock, hat, state
+from guard.engine.state import State
+from guard.files import turn
+from guard.journal import JournalError
+from guard.model.event import Event, JsonScalar
+from guard.model.identity import Identity, IdentityKind
+from guard.protocol import ErrorCode, Refused
+from guard.protocol import requests as ask
+from guard.service.room import Room
+
+LONGEST_PAUSE = timedelta(hours=1)
+LONGEST_HAT = timedelta(hours=24)
+
+
+async def wear(room: Room, asked: ask.Wear) -> None:
+    """Puts on a hat, for the time that was asked for or that the workspace says."""
+    if asked.identity is None:
+        await _change(room, "hat", {"identity": None}, lambda now: replace(now, hat=None))
+        return
+    identity, moment = await _identity(room, asked.identity), clock.now()
+    span = timedelta(seconds=asked.seconds) if asked.seconds is not None else None
+    if span is not None and not timedelta() < span <= LONGEST_HAT:
+        raise Refused(ErrorCode.BAD_REQUEST, "A hat is worn for a second at least, and for a day at most.")
+    worn = state.put_on(identity.id, moment, hat.span_of(identity, span))
+    seconds = int((worn.until - moment.wall).total_seconds()) if worn.until else None
+    await _change(room, "hat", {"identity": identity.id, "seconds": seconds}, lambda now: replace(now, hat=worn))
+
+
+async def rest(room: Room, asked: ask.Rest) -> None:
+    """Takes off a brand's hat, because nobody is at the desk. A person's hat stays on."""
+    known = await room.known()
+    worn = known.workspace.identity(known.state.hat.identity) if known.state.hat else None
+    if worn is not None and worn.kind is IdentityKind.BRAND:
+        why: dict[str, JsonScalar] = {"identity": None, "why": asked.why[:40]}
+        await _change(room, "hat", why, lambda now: replace(now, hat=None))
+
+
+async def pause(room: Room, asked: ask.Pause) -> None:
+    """Lets holds pass for a while, with a reason."""
+    span = timedelta(seconds=asked.seconds)
+    if not timedelta() < span <= LONGEST_PAUSE:
+        raise Refused(ErrorCode.BAD_REQUEST, "The guard is paused for a second at least, and for an hour at most.")
+    if not asked.reason.strip():
+        raise Refused(ErrorCode.BAD_REQUEST, "Say why the guard is paused: the journal keeps it.")
+    reason = asked.reason.strip()[:500]
+    paused = state.pause_for(reason, clock.now(), span)
+    detail: dict[str, JsonScalar] = {"reason": reason, "seconds": asked.seconds}
+    await _change(room, "pause", detail, lambda now: replace(now, paused=paused))
+
+
+async def resume(room: Room, _asked: ask.Resume) -> None:
+    """Ends the pause."""
+    await _change(room, "resume", {}, lambda now: replace(now, paused=None))
+
+
+async def freeze(room: Room, asked: ask.Freeze) -> None:
+    """Denies everything in an identity's name from now on."""
+    identity, reason = await _identity(room, asked.identity), asked.reason.strip()[:500]
+    if not reason:
+        raise Refused(ErrorCode.BAD_REQUEST, "Say why: the reason is shown with every post that is denied.")
+    detail: dict[str, JsonScalar] = {"identity": identity.id, "reason": reason}
+    await _change(room, "freeze", detail, lambda now: replace(now, frozen={**now.frozen, identity.id: reason}))
+
+
+async def unfreeze(room: Room, asked: ask.Unfreeze) -> None:
+    """Lets an identity post again."""
+    name = asked.identity
+
+    def without(now: State) -> State:
+        return replace(now, frozen={one: why for one, why in now.frozen.items() if one != name})
+
+    await _change(room, "unfreeze", {"identity": name}, without)
+
+
+async def _identity(room: Room, name: str) -> Identity:
+    identity = (await room.known()).workspace.identity(name)
+    if identity is None:
+        raise Refused(ErrorCode.UNKNOWN_NAME, f'There is no identity "{name}".')
+    return identity
+
+
+async def _change(room: Room, kind: str, detail: dict[str, JsonScalar], change: Callable[[State], State]) -> None:
+    try:
+        await room.record(Event(kind, clock.now().wall, {**detail}))
+    except JournalError as error:
+        raise Refused(ErrorCode.NOT_WRITTEN, f"This cannot be written down, so nothing was changed: {error}") from None
+    try:
+        await asyncio.to_thread(_replace, room, change)
+    except (OSError, state.BrokenState) as error:
+        raise Refused(ErrorCode.NOT_CHANGED, f"Nothing was changed: {error}") from None
+    room.later()
+
+
+def _replace(room: Room, change: Callable[[State], State]) -> None:
+    with turn(room.paths.turn):
+        state.save(room.paths.state, change(state.load(room.paths.state)))

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
+    "engine": ("engine", "run the guard without a screen"),
     "demo": ("demo", "see in ten seconds what Hatcheck is for"),
     "init": ("init", "look for your tools, and write down who is who"),
     "identity": ("identity", "add, list and remove identities: the hats you wear"),
     "account": ("account", "say which account belongs to which identity"),
+    "answer": ("answer", "answer what is held, in this terminal"),
     "be": ("be", "put on a hat: you post as this identity from now on"),
     "status": ("status", "which hat you wear, and whether all is well"),
     "check": ("check", "judge one post: may it leave?"),
@@ -14,8 +16,12 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "resolve": ("resolve", "say which account a tool's credential is"),
     "review": ("review", "go through the links that stand in no file: apps and phones"),
     "audit": ("audit", "find routes that lead from one identity to another"),
+    "guard": ("guarding", "run a posting command once it is allowed"),
+    "gate": ("gate", "put guards in front of the tools that post"),
     "freeze": ("freeze", "stop every post in an identity's name, at once"),
     "unfreeze": ("unfreeze", "let an identity post again"),
+    "pause": ("pause", "let pass what would be held, for a while, and write it down"),
+    "resume": ("resume", "end the pause"),
     "journal": ("journal", "show, verify and export what was decided"),
     "replay": ("replay", "run scenarios from a file, leaving no trace"),
     "completion": ("completion", "print what makes your shell complete hatcheck's words"),

@@ -11,8 +11,6 @@ from guard.cli import output
 from guard.cli.desk import Desk
 from guard.cli.failure import Failure
 from guard.cli.routes import read
-from guard.model.decision import Verdict
-from guard.model.policy import verdict_between
 from guard.model.route import Snapshot
 from guard.workspace import Workspace
 
@@ -71,25 +69,15 @@ def run(args: Namespace, desk: Desk) -> int:
 
 def _report(args: Namespace, desk: Desk, reading: "Reading") -> "Report":
     from guard import audit
+    from guard.engine.auditing import audited, by_hand
     from guard.engine.clock import now
 
     workspace = _workspace(args.paths, desk)
-
-    def forbidden(source: str, destination: str) -> bool:
-        ends = workspace.identity(source), workspace.identity(destination)
-        return ends[1] is not None and verdict_between(workspace.policies, ends[0], ends[1]) is not Verdict.ALLOW
-
-    snapshot = reading.snapshot() if args.paths else read([], desk)
-    if args.paths:  # what lies in no file may be the missing link between the files
-        snapshot = Snapshot.of([snapshot, Snapshot(routes=workspace.routes, holdings=workspace.holdings)])
-    return audit.audit(
-        snapshot,
-        workspace.identities,
-        workspace.credentials,
+    return audited(
+        workspace,
+        Snapshot.of([reading.snapshot(), by_hand(workspace)]) if args.paths else read([], desk),
         today=now().wall.date(),
-        forbidden=forbidden,
         baseline=audit.read_baseline(Path(args.baseline)) if args.baseline else None,
-        ignores=workspace.ignores,
         root=str(Path.cwd()),
     )
 

@@ -6,9 +6,12 @@ from argparse import ArgumentParser, Namespace
 from guard.cli import judging, naming, output
 from guard.cli.desk import Desk
 from guard.cli.failure import Failure
+from guard.cli.language import add_language, language_for
 from guard.files import from_home
+from guard.languages import said
 from guard.model.attempt import Verb
 from guard.model.identity import Context
+from guard.model.sentence import Sentence
 from guard.workspace import Workspace
 
 
@@ -27,6 +30,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--from", dest="app", default="", metavar="APP", help="the program it leaves from")
     parser.add_argument("--verb", choices=[*Verb], default=Verb.POST, help="what is done (default: post)")
     parser.add_argument("--explain", action="store_true", help="show every rule that looked at it")
+    add_language(parser)
     output.add_format(parser)
 
 
@@ -46,7 +50,9 @@ def run(args: Namespace, desk: Desk) -> int:
     if args.format == "json":
         output.show_json(judging.plain(decision, explain=args.explain))
     else:
-        judging.show(decision, f"{args.verb} to {', '.join(args.to)}", explain=args.explain)
+        language = language_for(args, desk)
+        title = said(Sentence.of("{verb} to {accounts}", verb=args.verb, accounts=", ".join(args.to)), language)
+        judging.show(decision, title, explain=args.explain, language=language)
     return judging.EXIT_OF[decision.verdict]
 
 

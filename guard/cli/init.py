@@ -6,8 +6,9 @@ from pathlib import Path
 from guard.cli import output
 from guard.cli.desk import Desk
 from guard.cli.failure import Failure
-from guard.cli.proposals import Proposal, accounts, proposals
+from guard.engine.proposals import Proposal, accounts, proposals
 from guard.model.account import Account
+from guard.workspace.where import written
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -75,15 +76,9 @@ def _write(desk: Desk, chosen: list[Proposal], paths: list[Path]) -> None:
             said = {"id": one.id, "name": one.name, "kind": one.kind, "accounts": listed}
             draft.add("identity", said | ({"session": "25m"} if one.kind == "brand" else {}))
         if paths:
-            draft.put("tools", "paths", [_written(path) for path in paths])
+            draft.put("tools", "paths", [written(path) for path in paths])
     with desk.journal() as journal:  # begun and sealed now, so that the first judgement is quick
         sealing.seal(journal, Vault(), clock.now().wall)
-
-
-def _written(path: Path) -> str:
-    """The path as a person would write it."""
-    home = Path.home()
-    return f"~/{path.relative_to(home).as_posix()}" if path.is_relative_to(home) else str(path)
 
 
 def _tell(desk: Desk, chosen: list[Proposal]) -> None:

@@ -8,13 +8,25 @@ from guard.cli import output
 from guard.cli.desk import Desk
 from guard.cli.failure import Failure
 from guard.journal import JournalError
+from guard.languages import said
 from guard.model.decision import Decision, Reached, Verdict
+from guard.model.sentence import Sentence
 from guard.workspace import Workspace, WorkspaceError
 
 if TYPE_CHECKING:
     from guard.engine import Engine
     from guard.journal import Journal
     from guard.model.event import Event
+
+_VERDICTS = {
+    Verdict.ALLOW: Sentence.of("ALLOW"),
+    Verdict.HOLD: Sentence.of("HOLD"),
+    Verdict.DENY: Sentence.of("DENY"),
+}
+_BESIDES = Sentence.of("besides:")
+_PAUSED = Sentence.of("The guard is paused, so it passes; hatcheck resume ends that.")
+_RIGHT = Sentence.of("Right hat, known account, nothing odd.")
+_EVERY_RULE, _RULE, _SAID = Sentence.of("Every rule that looked at it"), Sentence.of("rule"), Sentence.of("said")
 
 EXIT_OF = {Verdict.ALLOW: 0, Verdict.HOLD: 10, Verdict.DENY: 11}
 
@@ -56,22 +68,27 @@ def record(desk: Desk) -> Iterator["Journal | NoJournal"]:
 
 def engine(desk: Desk, workspace: Workspace, journal: "Journal | NoJournal", unknown: tuple[str, ...] = ()) -> "Engine":
     """The engine over the user's own files."""
-    from guard.engine import Engine
+    from guard.engine import Engine, clock
     from guard.engine.mirrors import Mirrors
     from guard.journal import fingerprint_of
 
     frozen: Mapping[str, str] = {}
+    paused = ""
     try:
-        frozen = desk.state().frozen
+        state = desk.state()
+        frozen = state.frozen
+        paused = state.paused.reason if state.paused and not state.paused.over(clock.now()) else ""
     except Failure as failure:
         unknown = (*unknown, str(failure))
     mirrors = Mirrors(workspace, desk.mirrors_file)
-    return Engine(workspace, mirrors, journal.append, lambda text: fingerprint_of(text, journal.salt), frozen, unknown)
+    return Engine(
+        workspace, mirrors, journal.append, lambda text: fingerprint_of(text, journal.salt), frozen, unknown, paused
+    )
 
 
 def plain(decision: Decision, *, explain: bool = False) -> dict[str, Any]:
     """The decision for programs."""
-    said: dict[str, Any] = {
+    told: dict[str, Any] = {
         "decision": decision.verdict.value,
         "reasons": [
             {"rule": r.rule, "severity": r.severity.value, "text": r.text, "evidence": r.evidence}
@@ -84,8 +101,8 @@ def plain(decision: Decision, *, explain: bool = False) -> dict[str, Any]:
         "reach": [_reached(reached) for reached in decision.reach],
     }
     if explain:
-        said["heard"] = [{"rule": rule, "said": text} for rule, text in decision.heard]
-    return said
+        told["heard"] = [{"rule": rule, "said": text} for rule, text in decision.heard]
+    return told
 
 
 def _reached(reached: Reached) -> dict[str, Any]:
@@ -96,19 +113,25 @@ def _reached(reached: Reached) -> dict[str, Any]:
     return {"account": str(reached.account) if reached.account else None, "shown": reached.shown, "path": path}
 
 
-def show(decision: Decision, title: str, *, explain: bool = False) -> None:
-    """The decision for people."""
+def show(decision: Decision, title: str, *, explain: bool = False, language: str = "en") -> None:
+    """The decision for people, in their language."""
+
+    def say(text: str) -> str:
+        return output.plain(said(text, language))
+
     color = output.COLOR_OF_VERDICT[decision.verdict]
-    output.show(f"[bold reverse {color}] {decision.verdict.value.upper()} [/] {output.plain(title)}")
+    output.show(f"[bold reverse {color}] {say(_VERDICTS[decision.verdict])} [/] {output.plain(title)}")
     for reason in decision.reasons:
-        lines = [f"{output.plain(reason.text)} [dim]({reason.rule})[/]"]
+        lines = [f"{say(reason.text)} [dim]({reason.rule})[/]"]
         if reason.evidence:
-            lines.append(f"[dim]{output.plain(output.home_short(reason.evidence))}[/]")
+            lines.append(f"[dim]{output.home_short(say(reason.evidence))}[/]")
         output.show(output.barred(lines, output.COLOR_OF_SEVERITY[reason.severity]))
     for signal in decision.signals:
-        output.show(f"  [dim]besides:[/] {output.plain(signal.text)} [dim]({signal.check})[/]")
-    if decision.verdict is Verdict.ALLOW and not decision.signals:
-        output.show("[dim]  Right hat, known account, nothing odd.[/]")
+        output.show(f"  [dim]{say(_BESIDES)}[/] {say(signal.text)} [dim]({signal.check})[/]")
+    if decision.paused:
+        output.show(f"[bold yellow]  {say(_PAUSED)}[/]")
+    elif decision.verdict is Verdict.ALLOW and not decision.signals:
+        output.show(f"[dim]  {say(_RIGHT)}[/]")
     if explain:
-        rows = [(rule, output.plain(text)) for rule, text in decision.heard]
-        output.show(output.table("Every rule that looked at it", ("rule", "said"), rows))
+        rows = [(rule, say(text)) for rule, text in decision.heard]
+        output.show(output.table(say(_EVERY_RULE), (say(_RULE), say(_SAID)), rows))

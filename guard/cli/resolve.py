@@ -1,27 +1,13 @@
 """``hatcheck resolve``: asks, one by one, which account an opaque credential is, and keeps the answer."""
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
-from dataclasses import dataclass
 
 from guard.cli import output
 from guard.cli.account import account_of
 from guard.cli.desk import Desk
 from guard.cli.failure import Failure
 from guard.cli.routes import read
-from guard.model.route import Endpoint, Snapshot, SourceKind
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One credential that nobody has named yet."""
-
-    key: str
-    """Under which the answer is kept: ``n8n:X account 2 (NY8wGz)``."""
-    endpoint: Endpoint
-    tool: str
-    seen: str
-    """Where it stands."""
+from guard.engine.questions import Question, questions
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -38,7 +24,7 @@ def run(args: Namespace, desk: Desk) -> int:
     """Asks until all is answered or the person stops; each answer is kept at once. Exit code 1 while some are open."""
     if args.answer:
         return _keep_all(args.answer, desk)
-    waiting = list(questions(read(args.paths, desk), desk))
+    waiting = list(questions(read(args.paths, desk), desk.workspace))
     if args.format == "json":
         output.show_json([{"key": q.key, "platform": q.endpoint.platform, "seen": q.seen} for q in waiting])
         return 1 if waiting else 0
@@ -50,22 +36,6 @@ def run(args: Namespace, desk: Desk) -> int:
         output.show(output.table("Which accounts are these?", ("key", "platform", "seen in"), rows))
         return 1
     return 1 if _ask_all(waiting, desk) else 0
-
-
-def questions(snapshot: Snapshot, desk: Desk) -> Iterator[Question]:
-    """What is worth asking: posting credentials that stand for one account, each once."""
-    from guard.audit.naming import Namer, question
-    from guard.platforms import load
-
-    namer = Namer(desk.workspace.identities, desk.workspace.credentials)
-    asked: set[str] = set()
-    for route in snapshot.routes:
-        for endpoint, node in zip((route.destination, route.source), reversed(namer.ends(route)), strict=True):
-            key = question(route.tool, endpoint)
-            is_place = endpoint is route.destination or route.source.kind is SourceKind.ACCOUNT
-            if key and key not in asked and is_place and endpoint.platform in load() and node.account is None:
-                asked.add(key)
-                yield Question(key, endpoint, route.tool, f"{route.name or route.tool}, {route.place}")
 
 
 def _keep_all(answers: list[list[str]], desk: Desk) -> int:

@@ -45,6 +45,8 @@ def run(args: Namespace, desk: Desk) -> int:
         "layers": [str(path) for path in workspace.layers],
         "identities": len(workspace.identities),
         "tools": [str(path) for path in workspace.tools],
+        "engine": _engine(),
+        "paused": _paused(desk),
         "journal": {"file": str(desk.journal_file), "seal": journal},
         "review_due": _due(workspace),
         "troubles": list(troubles),
@@ -63,6 +65,27 @@ def _journal(desk: Desk) -> str:
 
     with desk.journal() as journal:
         return sealing.seal(journal, Vault(), clock.now().wall)
+
+
+def _engine() -> str:
+    """Whether the service answers at this desk's socket."""
+    from guard import door
+
+    try:
+        door.connect(1.0).close()
+    except door.NobodyThere:
+        return "not running: hatcheck-tray or hatcheck engine starts it"
+    return f"running at {door.socket_path()}"
+
+
+def _paused(desk: Desk) -> str | None:
+    from guard.engine import clock
+
+    try:
+        paused = desk.state().paused
+    except Failure:
+        return None
+    return paused.reason if paused and not paused.over(clock.now()) else None
 
 
 def _due(workspace: Workspace) -> int:
@@ -84,7 +107,10 @@ def _show(said: dict[str, Any], context: Context, desk: Desk) -> None:
         output.show(f"[yellow]Your time as {output.plain(context.lapsed)} is over.[/]")
     for name, why in said["frozen"].items():
         output.show(f"[bold red]{output.plain(name)} is frozen:[/] {output.plain(why)}")
+    if said["paused"]:
+        output.show(f"[bold yellow]The guard is paused:[/] {output.plain(said['paused'])}")
     rows = [
+        ("engine", output.plain(said["engine"])),
         ("workspace", output.plain(", ".join(said["layers"]) or f"{said['workspace']} (not there yet)")),
         ("identities", str(said["identities"])),
         ("tools", output.stacked(said["tools"]) or "none: hatcheck init looks for them"),

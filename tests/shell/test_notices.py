@@ -1,0 +1,87 @@
+"""Notifications: taken by a real service on a real bus, or passed on to whoever else can say it."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from desktop_parts import Desktop, desktop, needs_a_desktop, process
+from pytestqt.qtbot import QtBot
+
+from ui.notices import Notices
+
+SERVICE = """
+import asyncio, json
+from dbus_fast.aio import MessageBus
+from dbus_fast.service import ServiceInterface, dbus_method
+
+class Notifications(ServiceInterface):
+    def __init__(self):
+        super().__init__("org.freedesktop.Notifications")
+
+    @dbus_method()
+    def Notify(
+        self, app: "s", old: "u", icon: "s", title: "s", text: "s", actions: "as", hints: "a{sv}", wait: "i"
+    ) -> "u":
+        print(json.dumps([app, title, text, actions]), flush=True)
+        return 7
+
+async def main():
+    bus = await MessageBus().connect()
+    bus.export("/org/freedesktop/Notifications", Notifications())
+    await bus.request_name("org.freedesktop.Notifications")
+    print("ready", flush=True)
+    await bus.wait_for_disconnect()
+
+asyncio.run(main())
+"""
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Desktop]:
+    with desktop(tmp_path / "d") as made:
+        yield made
+
+
+@needs_a_desktop
+def test_a_notification_has_no_buttons_and_no_markup(
+    qtbot: QtBot, place: Desktop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", place.env["DBUS_SESSION_BUS_ADDRESS"])
+    with process([sys.executable, "-c", SERVICE], place.env, stdout=subprocess.PIPE) as service:
+        assert service.stdout is not None
+        assert service.stdout.readline() == "ready\n"
+        notices = Notices()
+        with qtbot.assertNotEmitted(notices.unsaid, wait=300):
+            notices.say("A route crosses", "x:@me reaches <b>Acme</b> & Co")
+        app, title, text, actions = json.loads(service.stdout.readline())
+    assert (app, title, actions) == ("Hatcheck", "A route crosses", [])
+    assert text == "x:@me reaches &lt;b&gt;Acme&lt;/b&gt; &amp; Co"
+
+
+@needs_a_desktop
+def test_a_bus_without_the_service_passes_it_on(qtbot: QtBot, place: Desktop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", place.env["DBUS_SESSION_BUS_ADDRESS"])
+    notices = Notices()
+    with qtbot.waitSignal(notices.unsaid, timeout=10_000) as unsaid:
+        notices.say("title", "text")
+    assert unsaid.args == ["title", "text"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        pytest.param("", id="no bus"),
+        pytest.param("disabled:", id="a bus that is switched off"),
+        pytest.param("unix:path=/nowhere/bus", id="a bus that is gone"),
+        pytest.param("nonsense", id="an address that is none"),
+    ],
+)
+def test_without_a_bus_it_is_passed_on(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
+    notices = Notices()
+    with qtbot.waitSignal(notices.unsaid, timeout=10_000) as unsaid:
+        notices.say("title", "text")
+    assert unsaid.args == ["title", "text"]

@@ -1,0 +1,59 @@
+"""Opens the windows that are not always there. Each is imported only then: a tray that only waits stays small."""
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QWidget
+from shiboken6 import Shiboken
+
+from ui.actions import Window
+from ui.link import Asker
+
+_WHERE = {
+    Window.HOLDS: ("ui.windows.holds", "HoldsWindow"),
+    Window.AUDIT: ("ui.windows.audit", "AuditWindow"),
+    Window.JOURNAL: ("ui.windows.journal", "JournalWindow"),
+    Window.SETTINGS: ("ui.windows.settings", "SettingsWindow"),
+    Window.FIRST_RUN: ("ui.windows.first_run", "FirstRun"),
+}
+
+
+class Windows(QObject):
+    """At most one window of each kind; opening it again raises it."""
+
+    def __init__(self, asker: Asker, opened: Callable[[Window, Any], None], parent: QObject | None = None) -> None:
+        """``opened`` is told of every new window, before it is shown."""
+        super().__init__(parent)
+        self._asker, self._opened = asker, opened
+        self._open: dict[Window, QWidget] = {}
+
+    def show(self, kind: Window) -> QWidget:
+        """Opens or raises the window."""
+        window = self.get(kind)
+        if window is None:
+            module, name = _WHERE[kind]
+            window = getattr(import_module(module), name)(self._asker)
+            window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            self._open[kind] = window
+            self._opened(kind, window)
+        bring_to_front(window)
+        return window
+
+    def get(self, kind: Window) -> QWidget | None:
+        """The window, if it is open."""
+        window = self._open.get(kind)
+        return window if window is not None and Shiboken.isValid(window) else None
+
+
+def bring_to_front(window: QWidget) -> None:
+    """Shows it before the others. Wayland raises no window that is open, but shows a new one in front."""
+    if window.isVisible() and not window.isActiveWindow():
+        window.hide()
+    if window.isMinimized():
+        window.showNormal()
+    else:
+        window.show()
+    window.raise_()
+    window.activateWindow()

@@ -1,0 +1,195 @@
+"""One hold, one window: it shows the card and says what the person chose. The engine decides everything else."""
+
+from PySide6.QtCore import QEvent, QLocale, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QGuiApplication, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout
+
+from guard.protocol.card import Rescue
+from guard.protocol.replies import Shown
+from guard.protocol.requests import Choice
+from ui.windows.hold.footer import Footer
+from ui.windows.hold.header import Header
+from ui.windows.hold.sections import Sections
+from ui.windows.hold.stillness import STILL_FOR, Stillness
+
+_WIDTH, _LEAST_WIDTH = 720, 640
+_SHARE = 0.88
+"""Of the screen's height, at most."""
+_FLAGS = (
+    Qt.WindowType.Window
+    | Qt.WindowType.CustomizeWindowHint
+    | Qt.WindowType.WindowTitleHint
+    | Qt.WindowType.WindowSystemMenuHint
+    | Qt.WindowType.WindowMaximizeButtonHint
+    | Qt.WindowType.WindowCloseButtonHint
+    | Qt.WindowType.WindowStaysOnTopHint
+)
+"""An ordinary window that cannot be put away unanswered."""
+_AWAY_FOR = 200
+"""Milliseconds in which focus may come back by itself, as from a menu."""
+
+
+class HoldWindow(QDialog):
+    """Shows one hold. Never used again for another one.
+
+    Nothing lets the post go but the release button, pressed on purpose. Esc and the window's X mean ``stop``, and mean
+    nothing before the window was in front and still for a second. A time-out is the engine's alone.
+    """
+
+    answered = Signal(str, str)
+    """The ``Choice``, and what was typed. Comes once; again only after ``refuse``."""
+    gone = Signal()
+    """The window is closed for good."""
+
+    def __init__(self, shown: Shown, waiting: int, language: str = "en", *, still_for: int = STILL_FOR) -> None:
+        super().__init__(None, _FLAGS)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setLocale(QLocale(language))
+        self._card = shown.card
+        self._answer_given = False
+        self._settled = False
+        self._mapped_again = False
+        self.stillness = Stillness(self, still_for)
+        self._build(shown, waiting)
+        self.stillness.opened.connect(self._on_open)
+        self.stillness.shut.connect(self._on_shut)
+
+    @property
+    def hold(self) -> str:
+        """The hold's id."""
+        return self._card.hold
+
+    @property
+    def rescue(self) -> Rescue | None:
+        """The own account that was chosen, once the answer is ``rescue``."""
+        return self.footer.buttons.rescue
+
+    def queue(self, waiting: int) -> None:
+        """How many other holds wait."""
+        self.footer.queue(waiting)
+
+    def refuse(self, text: str) -> None:
+        """The engine did not take the answer: says why, and asks again after another second of stillness."""
+        self._answer_given = False
+        self.footer.notice(text)
+        self._announce(text)
+        self.stillness.close()
+        self._on_shut()
+
+    def settled(self, text: str) -> None:
+        """The engine has closed the hold: says so; nothing can be answered any more, and the window can be closed."""
+        self._settled = True
+        self.footer.time.end()
+        self.footer.buttons.wake(awake=False)
+        self.footer.notice(text)
+        self.footer.hint(self.tr("Esc closes this window."))
+        self._announce(text)
+
+    def close_settled(self) -> None:
+        """Closes at once, without an answer: the hold is settled."""
+        self._settled = True
+        self.close()
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """As high as the content asks for and the screen allows."""
+        room = self._room()
+        width = min(_WIDTH, room.width())
+        fixed = self.header.heightForWidth(width) + self.footer.sizeHint().height()
+        return QSize(width, min(fixed + self.sections.height_for(width), round(room.height() * _SHARE)))
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Begins to watch; comes to the front."""
+        self.stillness.watch([self.footer, *self.footer.buttons.all])
+        super().showEvent(event)
+        self.header.headline.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.raise_()
+        self.activateWindow()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Notices when it loses the focus without an answer."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isVisible() and not self.isActiveWindow():
+            QTimer.singleShot(_AWAY_FOR, self, self._come_back)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Esc stops; no other key does anything to the window itself, above all not Enter."""
+        if event.key() == Qt.Key.Key_Escape and not event.isAutoRepeat():
+            self.close()
+
+    def reject(self) -> None:
+        """As the window's X."""
+        self.close()
+
+    def accept(self) -> None:
+        """Nothing: no dialog's default lets anything go."""
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        """Closes only what is settled; otherwise X means ``stop``, if it can mean anything yet."""
+        if self._settled:
+            event.accept()
+            self.gone.emit()
+            return
+        event.ignore()
+        if self.stillness.open:
+            self._answer(Choice.STOP.value)
+
+    def _build(self, shown: Shown, waiting: int) -> None:
+        card = shown.card
+        self.setWindowTitle(self.tr("Held: {headline}").format(headline=card.headline))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.header = Header(card, self)
+        self.sections = Sections(card, self)
+        self.footer = Footer(card, shown.remaining, self.stillness, self)
+        column.addWidget(self.header)
+        column.addWidget(self.sections, 1)
+        column.addWidget(self.footer)
+        self.footer.queue(waiting)
+        self.footer.buttons.chosen.connect(self._answer)
+        self.footer.time.over.connect(self._on_time_over)
+        room = self._room()
+        self.setMinimumWidth(min(_LEAST_WIDTH, room.width()))
+        self._on_shut()
+        self.resize(self.sizeHint())
+
+    def _answer(self, choice: str) -> None:
+        if self._answer_given or self._settled or not self.stillness.open:
+            return
+        self._answer_given = True
+        typed = self.footer.buttons.typed.field.text().strip() if self.footer.buttons.typed else ""
+        self.footer.buttons.wake(awake=False)
+        self.footer.hint(self.tr("One moment …"))
+        self.answered.emit(choice, typed)
+
+    def _on_open(self) -> None:
+        if not self._answer_given and not self._settled and self.footer.time.seconds:
+            self.footer.buttons.wake(awake=True)
+            self.footer.hint(self.tr("Esc means: don't post."))
+
+    def _on_shut(self) -> None:
+        self.header.headline.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._answer_given or self._settled:
+            return
+        self.footer.buttons.wake(awake=False)
+        self.footer.hint(self.tr("Read it first. The buttons wake after a second of stillness."))
+
+    def _on_time_over(self) -> None:
+        self.footer.buttons.wake(awake=False)
+        self.footer.hint(self.tr("The time is over."))
+
+    def _come_back(self) -> None:
+        """Maps the window anew, once: most desktops bring only a new window to the front."""
+        nobody = QApplication.activeWindow() is None and QApplication.activePopupWidget() is None
+        if self._mapped_again or self._answer_given or self._settled or not (nobody and self.isVisible()):
+            return
+        self._mapped_again = True
+        self.hide()
+        self.show()
+
+    def _announce(self, text: str) -> None:
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    def _room(self) -> QSize:
+        screen = self.screen() or QGuiApplication.primaryScreen()
+        return screen.availableSize()

@@ -6,22 +6,23 @@ STAMP := $(VENV)/.ready
 
 .PHONY: run test test-slow check format lint types contracts bench setup clean
 
-run: setup ## the main job: two famous slips, judged
-	@$(BIN)/hatcheck demo
+run: setup ## the guard at a made-up desk: tray, pop-up, two famous slips; without a screen in the terminal
+	@$(BIN)/hatcheck demo --live
 
 test: setup ## all tests but the slow ones
 	@$(BIN)/python -m pytest -q -m "not slow"
 
-test-slow: setup ## crashes at every system call, power cuts, long fuzzing
+test-slow: setup ## crashes at every system call, power cuts, races, long fuzzing, a Bluesky server
+	@$(BIN)/python -m pip install --quiet --group slow-clients
 	@$(BIN)/python -m pytest -q -m slow
 
 check: setup format lint types contracts test ## what a change must pass
 
 format: setup
-	@$(BIN)/ruff format --check guard tests
+	@$(BIN)/ruff format --check guard ui tests
 
 lint: setup
-	@$(BIN)/ruff check guard tests
+	@$(BIN)/ruff check guard ui tests
 
 types: setup
 	@$(BIN)/mypy
@@ -38,7 +39,7 @@ $(STAMP): pyproject.toml packaging/system-packages packaging/debian-packages.txt
 	@packaging/system-packages $(PYTHON)
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
-	@$(BIN)/python -m pip install --quiet --editable . --group dev --group bench
+	@$(BIN)/python -m pip install --quiet --editable . --group dev --group bench --group clients
 	@touch $(STAMP)
 
 clean:

@@ -136,7 +136,7 @@ def _hats(desk: Desk, translate: Translate) -> tuple[Entry, ...]:
     lines = _first(tuple(_wear(hat, desk, translate) for hat in brands), translate("Menu", "More brands"))
     if brands:
         spans = tuple(_spans(hat, translate) for hat in brands)
-        lines += (Entry(translate("Menu", "For another time"), children=spans),)
+        lines += (Entry(translate("Menu", "For longer or shorter"), children=spans),)
     lines += _first(tuple(_wear(hat, desk, translate) for hat in people), translate("Menu", "More people"))
     nobody = Entry(translate("Menu", "as nobody"), PutOn(None), checked=desk.worn.identity is None)
     return (*lines, nobody) if desk.hats else ()

@@ -5,28 +5,26 @@ import signal
 import socket
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from types import FrameType
 
 from PySide6.QtCore import (
     QCommandLineOption,
     QCommandLineParser,
     QEventLoop,
-    QLibraryInfo,
-    QLocale,
     QObject,
     QSocketNotifier,
     QTimer,
-    QTranslator,
 )
 from PySide6.QtWidgets import QApplication
 
 from guard import door
 from guard.model.version import VERSION
+from guard.protocol.desk import Desk
 from guard.protocol.requests import Quit
 from ui import look
 from ui.engine import EngineStart
 from ui.icon import tray_icon
+from ui.language import Language
 from ui.link import Link
 from ui.means import DesktopMeans
 from ui.menu import LiveMenu
@@ -41,8 +39,6 @@ LAST_WAIT = 3_000
 """Milliseconds for which quitting waits for an engine that this shell has started."""
 PREPARE = 2_000
 """Milliseconds after the start, when there is time for what will be needed later."""
-_LANGUAGES = ("en", "de")
-_TRANSLATIONS = Path(__file__).parent / "translations"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -58,27 +54,32 @@ def main(argv: Sequence[str] | None = None) -> int:
             return 0 if single.raise_first() else _say("Hatcheck runs already, but does not answer. End its process.")
     except (door.NobodyThere, OSError) as error:
         return _say(f"Hatcheck cannot start: {error}")
-    language = _language(options.value("language"))
-    translators = _translate(app, language)
+    language = Language(app, options.value("language"))
     shell, link, start = _joined(app, address, language, int(options.value("patience") or PATIENCE))
     single.raised.connect(shell.show_status)
-    shell.leaving.connect(app.quit)
+    shell.leaving.connect(lambda: app.exit(0))  # quit would ask the pop-up, which does not close unanswered
     waker = _quit_on_signals(app)
     shell.start()
     code = app.exec()
     _end(link, start)
     single.release()
-    del waker, translators
+    del waker
     return code
 
 
-def _joined(app: QApplication, address: str, language: str, patience: int) -> tuple[Shell, Link, EngineStart]:
+def _joined(app: QApplication, address: str, language: Language, patience: int) -> tuple[Shell, Link, EngineStart]:
     start = EngineStart()
-    link = Link(address, trusted=is_own, start_engine=start.start, language=language, parent=app)
+    link = Link(address, trusted=is_own, start_engine=start.start, language=language.now, parent=app)
     menu = LiveMenu(app)
     tray = Tray(menu, app, patience)
     presence = Presence(sense_of_this_system(app), app)
-    means = DesktopMeans(language)
+    means = DesktopMeans(lambda: language.now)
+
+    def follow(desk: Desk) -> None:
+        if language.follow(desk.language):
+            link.speak(language.now)
+
+    link.desk.connect(follow)
     QTimer.singleShot(PREPARE, app, means.prepare)
     return Shell(link, tray, menu, presence, means, app), link, start
 
@@ -128,26 +129,6 @@ def _options(app: QApplication) -> QCommandLineParser:
     return parser
 
 
-def _language(asked: str) -> str:
-    """The one that was asked for, else the desktop's, else English."""
-    wanted = asked or QLocale.system().name()
-    return next((known for known in _LANGUAGES if wanted.lower().startswith(known)), "en")
-
-
-def _translate(app: QApplication, language: str) -> list[QTranslator]:
-    """Loads what there is: our own texts, and Qt's."""
-    QLocale.setDefault(QLocale(language))
-    own, qt = QTranslator(app), QTranslator(app)
-    loaded = []
-    if qt.load(f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        loaded.append(qt)
-    if own.load(f"hatcheck_{language}", os.fspath(_TRANSLATIONS)):
-        loaded.append(own)
-    for translator in loaded:
-        app.installTranslator(translator)
-    return loaded
-
-
 class _Waker(QObject):
     """Lets signals of the system into Qt's loop, without a timer that looks for them."""
 
@@ -164,7 +145,7 @@ class _Waker(QObject):
 
 def _quit_on_signals(app: QApplication) -> _Waker:
     def leave(_number: int, _frame: FrameType | None) -> None:
-        app.quit()
+        app.exit(0)
 
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         if hasattr(signal, name):

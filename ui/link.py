@@ -112,6 +112,11 @@ class Link(QObject):
             self._socket.waitForBytesWritten(patience)
         self._socket.disconnectFromServer()
 
+    def speak(self, language: str) -> None:
+        """From now on the engine is to speak this language: it is greeted anew."""
+        self._language = language
+        self._socket.abort()
+
     def ask(
         self,
         kind: type[Request],
@@ -227,7 +232,8 @@ class Link(QObject):
             self._arrived.extend(self._splitter.feed(bytes(self._socket.readAll().data())))
             self._drain()
         except BrokenFrame as error:
-            self.trouble.emit(str(error))
+            text = self.tr("What the engine sends cannot be read ({error}). End its process, and start Hatcheck again.")
+            self.trouble.emit(text.format(error=error))
             self._socket.abort()
 
     def _drain(self) -> None:

@@ -225,6 +225,8 @@ def _fields(look: Look) -> list[tuple[str, str]]:
     return [
         ("QLineEdit", f"background: {look.surface.name()}; {field}"),
         ("QLineEdit:focus", f"border: 2px solid {look.accent.name()}; padding: 5px 7px;"),
+        # The field within is a field of its own to Qt, and would be drawn inside the other.
+        ("QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus", "border: none; padding: 0; margin: 0;"),
         ("QScrollArea", f"border: {RING}px solid transparent;"),
         ("QScrollArea:focus", f"border: {RING}px solid {look.accent.name()};"),
         ("QToolTip", f"background: {look.surface.name()}; color: {look.ink.name()}; border: 1px solid; padding: 4px;"),

@@ -1,5 +1,6 @@
 """What the desktop does for a hold: its window, the clipboard, the browser."""
 
+from collections.abc import Callable
 from importlib import import_module
 
 from PySide6.QtCore import QUrl
@@ -13,7 +14,8 @@ from ui.holding import PopUp
 class DesktopMeans:
     """The real ones."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: Callable[[], str]) -> None:
+        """``language`` tells what is spoken now."""
         self._language = language
 
     def prepare(self) -> None:
@@ -24,7 +26,7 @@ class DesktopMeans:
         """A fresh window, shown at once."""
         from ui.windows.hold import HoldWindow
 
-        window = HoldWindow(shown, waiting, self._language)
+        window = HoldWindow(shown, waiting, self._language())
         window.show()
         return window
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtWidgets import QWidget
 from shiboken6 import Shiboken
 
@@ -18,6 +18,8 @@ _WHERE = {
     Window.SETTINGS: ("ui.windows.settings", "SettingsWindow"),
     Window.FIRST_RUN: ("ui.windows.first_run", "FirstRun"),
 }
+_FRAME = QSize(16, 48)
+"""What a window's title and borders may need of the screen."""
 
 
 class Windows(QObject):
@@ -36,6 +38,7 @@ class Windows(QObject):
             module, name = _WHERE[kind]
             window = getattr(import_module(module), name)(self._asker)
             window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            window.resize(window.size().boundedTo(window.screen().availableSize() - _FRAME))
             self._open[kind] = window
             self._opened(kind, window)
         bring_to_front(window)

@@ -71,7 +71,7 @@ def doing(state: State, translate: Translate) -> str:
         case Health.AMBER:
             return translate("Words", "Works with limits")
         case _:
-            return translate("Words", "Some of it does not see")
+            return translate("Words", "Part of the guard is blind")
 
 
 def light(light: Light, translate: Translate) -> str:

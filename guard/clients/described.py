@@ -33,7 +33,20 @@ def _object(text: str, path: str) -> "dict[str, Any]":
         value = None
     if not isinstance(value, dict):
         raise Unusable(f"{path} is no JSON object")
+    if not _describes(value):
+        raise Unusable(f"{path} describes no commands")
     return value
+
+
+def _describes(value: "dict[str, Any]") -> bool:
+    """As much as the hook itself rests on: what is no description must not say what publishes nothing."""
+    commands, lists = value.get("commands"), (value.get(name, []) for name in ("options", "quiet", "help"))
+    entries = commands.values() if isinstance(commands, dict) else ()
+    return bool(entries) and all(isinstance(one, dict) and "verb" in one for one in entries) and all(map(_words, lists))
+
+
+def _words(value: "Any") -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) and one for one in value)
 
 
 class _Plain:

@@ -41,6 +41,8 @@ class Gate:
             return running.say(f"Hatcheck: not posted. {error}", NOT_JUDGED)
         except NoVerdict as error:
             return self._stop(str(error), NOT_JUDGED)
+        except OSError as error:  # standard input is closed, the folder is gone
+            return self._stop(f"It cannot be looked at: {error.strerror or error}.", NOT_JUDGED)
         except KeyboardInterrupt:
             return self._stop("You gave it up.", GIVEN_UP)
         if settled.get("verdict") == "allow":
@@ -61,11 +63,16 @@ class Gate:
     def _request(self) -> "dict[str, Any]":
         asked = words_of.names(self._description or {})
         asked |= {"HOME", "XDG_CONFIG_HOME", "USERPROFILE"}
+        tokens = words_of.blinding(self._description or {})
         return {
             "tool": self._tool,
             "argv": [_sendable(word) for word in self._argv],
             "cwd": _sendable(os.getcwd()),
-            "env": {name: _sendable(os.environ[name]) for name in sorted(asked) if name in os.environ},
+            "env": {
+                name: "set" if name in tokens else _sendable(os.environ[name])
+                for name in sorted(asked)
+                if name in os.environ
+            },
             "stdin": None if self._fed is None else self._fed.decode("utf-8", "replace"),
         }
 
@@ -79,13 +86,14 @@ class Gate:
 
     def _draft(self) -> bytes:
         """The text that is not posted; of a tool that nobody described, all its words."""
-        if self._fed is not None:
-            return self._fed
         if self._known is None:
             return " ".join(self._argv).encode("utf-8", "surrogateescape")
         _, entry, description = self._known
+        if self._fed is not None and entry.get("stdin") != "besides":
+            return self._fed
         # Read anew: an editor's text may have become one of the words.
-        return words_of.text_in(words_of.read(self._argv, description), entry).encode("utf-8", "surrogateescape")
+        text = words_of.text_in(words_of.read(self._argv, description), entry).encode("utf-8", "surrogateescape")
+        return b"\n".join(part for part in (text, self._fed) if part)
 
 
 def _sendable(word: str) -> str:

@@ -37,7 +37,9 @@ def gathered(
     editor = _editor(words, entry, description, text)
     if editor is not None:
         return _handed_over(argv, words, entry, _edited(tool, editor, text))
-    if words_of.reads_input(words, entry) and (entry.get("typed") or entry.get("stdin") != "without-text"):
+    if words_of.reads_input(words, entry) and (
+        entry.get("typed") or entry.get("stdin") not in {"without-text", "besides"}
+    ):
         return (argv, None) if _has_media(words, entry) else (argv, _typed())
     return argv, None
 

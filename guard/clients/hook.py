@@ -31,9 +31,12 @@ def main(called: "list[str]") -> int:
         description = None
     if description is not None and not words.posts(words.read(argv, description), description):
         return running.become(real, argv)
-    from guard.clients.gate import Gate
+    from guard.clients.gate import NOT_JUDGED, Gate
 
-    return Gate(tool, real, argv, description).pass_or_stop()
+    try:
+        return Gate(tool, real, argv, description).pass_or_stop()
+    except Exception as error:  # noqa: BLE001 - the error boundary: a bug runs no tool, and shows no text
+        return running.say(f"Hatcheck: not posted. This is a mistake in Hatcheck: {type(error).__name__}.", NOT_JUDGED)
 
 
 if __name__ == "__main__":

@@ -57,13 +57,14 @@ def _could_have_text(entry: Entry) -> bool:
 def _texts(command: Command, words: Words, entry: Entry, unknown: list[str]) -> Iterator[str]:
     plain = msgspec.to_builtins(entry)
     files = [path for option in entry.text_file for path in words.given.get(option, [])]
-    if command.stdin is not None and words_of.reads_input(words, plain):
-        yield command.stdin.rstrip()
-    elif files:
+    if files:
         yield from (_file_text(_absolute(command, path), unknown) for path in files)
+    elif command.stdin is not None and words_of.reads_input(words, plain):
+        yield words_of.text_in(words, plain) if entry.stdin == "besides" else ""
+        yield command.stdin.rstrip()
     else:
         yield words_of.text_in(words, plain)
-        if words_of.reads_input(words, plain):
+        if words_of.reads_input(words, plain) and entry.stdin != "besides":
             unknown.append(Sentence.of("{tool} reads its text from where nobody else can read it.", tool=command.tool))
     for option in entry.besides:
         yield from words.given.get(option, [])
@@ -100,7 +101,7 @@ def _requested(words: Words, request: Request) -> Content:
     """What a request publishes, told from its address and its body."""
     body = [value for option in request.body for value in words.given.get(option, [])]
     method = (words.value(request.method) or ("post" if body else "get")).lower()
-    address = next((word for word in words.plain if "/" in word), None)
+    address = next((word.partition("?")[0] for word in words.plain if word.startswith("/")), None)
     if method in {"get", "head", "options"}:
         return Content(None)
     said = Content(Verb.POST, "\n".join(_fields(body, request.text)))

@@ -71,7 +71,8 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     media: list[str] = []
     """Options that name a picture or a film."""
     stdin: str = ""
-    """When the text is read from standard input: ``without-text``, ``always``, or an option."""
+    """When the text is read from standard input: ``without-text``, ``always``, ``besides`` (always, and the
+    words are posted as well; never from a terminal), or an option."""
     typed: bool = False
     """Whether it asks for the text on the terminal where there is none."""
     editor: list[str] = []

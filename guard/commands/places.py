@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 DATA = os.path.join(os.path.dirname(os.path.abspath(__file__)), "data")
 """The descriptions that come with Hatcheck."""
+MARK = "hatcheck gate"
+"""Stands in every shim, so that no file of anybody else's is ever replaced or removed, and no shim taken for a tool."""
 _ALLOWED = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._+-")
 
 
@@ -62,25 +64,32 @@ def _folder(variable: str, below_home: str) -> str:
 
 
 def real_tool(tool: str, path: "str | None" = None) -> "str | None":
-    """The program that this name runs where no shim is in front: the first in PATH outside the folder of shims."""
+    """The program that this name runs where no shim is in front: the first in PATH that is none.
+
+    What tells is the shim itself: the folder may be another here, where a program has set ``XDG_DATA_HOME`` for its own.
+    """
     names = [tool + end for end in os.environ.get("PATHEXT", ".EXE;.CMD").split(";")] if os.name == "nt" else [tool]
     if os.path.dirname(tool):
         return tool if _runs(tool) else None
-    own = os.path.realpath(shims())
     for folder in (os.environ.get("PATH", os.defpath) if path is None else path).split(os.pathsep):
         for name in names:
             there = os.path.join(folder or os.curdir, name)
-            if _runs(there) and os.path.realpath(folder or os.curdir) != own and _folder_of(there) != own:
+            if _runs(there) and not is_shim(there):
                 return there
     return None
 
 
+def is_shim(path: "str | os.PathLike[str]") -> bool:
+    """Whether the file is a shim of any Hatcheck."""
+    try:
+        with open(path, "rb") as stream:
+            return MARK.encode() in stream.read(512)
+    except OSError:
+        return False
+
+
 def _runs(path: str) -> bool:
     return os.path.isfile(path) and os.access(path, os.X_OK)
-
-
-def _folder_of(path: str) -> str:
-    return os.path.dirname(os.path.realpath(path))
 
 
 class NoPlace(Exception):

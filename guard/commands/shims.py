@@ -8,10 +8,6 @@ from pathlib import Path
 from guard.commands import description, places
 from guard.files import replace_file
 
-_MARK = "hatcheck gate"
-"""Stands in every shim, so that no file of anybody else's is ever replaced or removed."""
-
-
 _LONGEST = 100
 """Letters of a path in a file's first line that every system takes."""
 _PYTHON = """\
@@ -62,7 +58,7 @@ def folder() -> Path:
 def install(tool: str) -> Path:
     """Puts the shim there; raises NoToolName and NotOurs."""
     there = _file(tool)
-    if there.exists() and not _ours(there):
+    if there.exists() and not places.is_shim(there):
         raise NotOurs(f"{there} is there already and is not Hatcheck's; move it away")
     folder().mkdir(parents=True, exist_ok=True, mode=0o700)
     replace_file(there, _text(tool))
@@ -75,7 +71,7 @@ def remove(tool: str) -> bool:
     there = _file(tool)
     if not there.exists():
         return False
-    if not _ours(there):
+    if not places.is_shim(there):
         raise NotOurs(f"{there} is not Hatcheck's; it was left alone")
     there.unlink()
     return True
@@ -96,7 +92,7 @@ def state(tool: str, path: str | None = None) -> Shim:
 
 def states(path: str | None = None) -> list[Shim]:
     """Every tool with a shim, and every described tool that this machine has."""
-    ours = {one.stem for one in folder().iterdir() if _ours(one)} if folder().is_dir() else set()
+    ours = {one.stem for one in folder().iterdir() if places.is_shim(one)} if folder().is_dir() else set()
     every = {tool: state(tool, path) for tool in sorted({*ours, *description.known()})}
     return [shim for tool, shim in every.items() if tool in ours or shim.real]
 
@@ -116,24 +112,16 @@ def _file(tool: str) -> Path:
 
 def _text(tool: str) -> str:
     if os.name == "nt":
-        return f'@rem {_MARK} {tool}\r\n@"{sys.executable}" -I -S "{hook()}" {tool} %*\r\n'
+        return f'@rem {places.MARK} {tool}\r\n@"{sys.executable}" -I -S "{hook()}" {tool} %*\r\n'
     if len(sys.executable) > _LONGEST or any(letter.isspace() for letter in sys.executable):
         # What a first line cannot hold goes through a shell, which costs a millisecond.
-        return f'#!/bin/sh\n# {_MARK} {tool}\nexec {_quoted(sys.executable)} -I -S {_quoted(str(hook()))} {tool} "$@"\n'
-    return _PYTHON.format(python=sys.executable, mark=_MARK, tool=tool, root=str(hook().parents[2]))
+        return f'#!/bin/sh\n# {places.MARK} {tool}\nexec {_quoted(sys.executable)} -I -S {_quoted(str(hook()))} {tool} "$@"\n'
+    return _PYTHON.format(python=sys.executable, mark=places.MARK, tool=tool, root=str(hook().parents[2]))
 
 
 def _quoted(text: str) -> str:
     escaped = text.replace("'", "'\\''")
     return f"'{escaped}'"
-
-
-def _ours(file: Path) -> bool:
-    try:
-        with file.open("rb") as stream:
-            return _MARK.encode() in stream.read(512)
-    except OSError:
-        return False
 
 
 def _found_first(there: Path, path: str | None) -> bool:

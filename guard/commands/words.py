@@ -77,7 +77,7 @@ def read(argv: "list[str]", description: "Mapping[str, Any]") -> Words:
     words.command = _named(first, description)
     at = _in_group(words, argv, at, description)
     own = commands.get(words.command, {}).get("options", []) if words.command else []
-    lines = [*outer, *own] if description.get("options_anywhere") else [*own, *_helps(outer, description)]
+    lines = [*outer, *own] if description.get("options_anywhere") else [*_helps(outer, description), *own]
     _options(words, argv, at, _Scope(lines, description), description, stop=False)
     return words
 
@@ -108,8 +108,8 @@ def _speaks_of_posting(candidates: "Iterable[str]", description: "Mapping[str, A
 
 def posts(words: Words, description: "Mapping[str, Any]") -> bool:
     """Whether these words may publish something: everything does that is not known to be harmless."""
-    if any(option in words.given for option in description.get("help", [])):
-        return False
+    if not words.odd and any("" in words.given.get(option, ()) for option in description.get("help", [])):
+        return False  # `--help=false` is no help, and behind an option that nobody knows it may be that one's value
     if words.command is None:
         return bool(words.name or words.odd)
     entry = description.get("commands", {}).get(words.command)
@@ -134,7 +134,7 @@ def reads_input(words: Words, entry: "Mapping[str, Any]") -> bool:
     when = entry.get("stdin", "")
     if when == "without-text":
         return not text_in(words, entry)
-    return when == "always" or (when.startswith("-") and when in words.given)
+    return when in {"always", "besides"} or (when.startswith("-") and when in words.given)
 
 
 def text_in(words: Words, entry: "Mapping[str, Any]") -> str:
@@ -160,6 +160,12 @@ def names(description: "Mapping[str, Any]") -> "set[str]":
         for templates in (description.get(place) or {}).get("files", {}).values():
             found.update(word[1:] for template in templates for word in template.split("/") if word[:1] == "$")
     return found
+
+
+def blinding(description: "Mapping[str, Any]") -> "set[str]":
+    """Of these variables those with which nobody can tell the account: that they are set is all that matters."""
+    blind = description.get("blind", [])
+    return {variable for variable, option in description.get("env", {}).items() if option in blind}
 
 
 def _start(source: str) -> int:

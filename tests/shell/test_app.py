@@ -13,7 +13,6 @@ from guard.protocol.desk import Light, Paused
 from guard.protocol.events import Alert
 from ui import actions
 from ui.actions import Open, Window
-from ui.app import _language
 from ui.link import Link
 from ui.means import DesktopMeans
 from ui.menu import LiveMenu
@@ -35,7 +34,7 @@ class Joined:
         self.link = Link(str(engine.path), trusted=is_own, start_engine=lambda: None)
         self.menu = LiveMenu()
         self.tray = Tray(self.menu, patience=60_000)
-        self.shell = Shell(self.link, self.tray, self.menu, Presence(None), DesktopMeans("en"))
+        self.shell = Shell(self.link, self.tray, self.menu, Presence(None), DesktopMeans(lambda: "en"))
         self._qtbot = qtbot
 
     def labels(self) -> list[str]:
@@ -207,19 +206,6 @@ def test_putting_on_a_brand_asks_how_long_idling_may_last(joined: Joined) -> Non
     joined.engine.replies["settings"] = lambda _: {"error": {"code": "not-read", "text": "x"}}
     joined.say(worn="acme", remaining=60)
     assert joined.asked("settings")["op"] == "settings"
-
-
-@pytest.mark.parametrize(
-    ("asked", "language"),
-    [
-        pytest.param("de", "de", id="German"),
-        pytest.param("de_AT.UTF-8", "de", id="Austrian German"),
-        pytest.param("fr", "en", id="a language we do not speak"),
-        pytest.param("EN", "en", id="shouted English"),
-    ],
-)
-def test_the_language_is(asked: str, language: str) -> None:
-    assert _language(asked) == language
 
 
 @pytest.mark.usefixtures("qapp")

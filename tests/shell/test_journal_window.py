@@ -83,7 +83,7 @@ def test_it_asks_for_the_newest_rows_when_it_is_shown(window: JournalWindow, eng
     assert engine.asked == [Rows(n=1, limit=PAGE)]
     engine.answer(page(900, 3, more=False))
     assert numbers(window) == ["900", "899", "898"]
-    assert window.said.text() == "3 rows."
+    assert window.said.text() == "Rows: 3."
 
 
 def test_scrolling_to_the_end_brings_the_next_page_once(window: JournalWindow, engine: Engine, qtbot: QtBot) -> None:

@@ -164,7 +164,7 @@ def test_hats_are_two_clicks_away_with_their_own_time() -> None:
     assert labels(state, Part.HATS) == [
         "as Acme for 25 min",
         "as Sun & Co for 1 h (frozen)",
-        "For another time",
+        "For longer or shorter",
         "as Me",
         "as nobody",
     ]
@@ -220,7 +220,7 @@ def test_what_waits_stands_in_the_menu_and_in_the_tooltip() -> None:
     assert words.tooltip(state, english).splitlines() == [
         "Acme, 1 min left",
         "Waiting for your answer: 70",
-        "Some of it does not see",
+        "Part of the guard is blind",
     ]
     assert "Today’s holds: 2" in labels(state, Part.GUARD)
 

@@ -96,9 +96,8 @@ class StatusWindow(QWidget):
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setSizeAdjustPolicy(QScrollArea.SizeAdjustPolicy.AdjustToContents)
         self._scroll = scroll
-        whole = QVBoxLayout(self)
+        whole = self._whole = QVBoxLayout(self)
         whole.setContentsMargins(look.EDGE, look.EDGE, look.EDGE, look.EDGE)
         whole.setSpacing(2 * look.GAP)
         whole.addLayout(head)
@@ -109,6 +108,8 @@ class StatusWindow(QWidget):
         self._note.hide()
 
     def _rebuild(self) -> None:
+        """The keyboard stays on the button on which it was, or on the one that stands there now."""
+        held = next((at for at, button in enumerate(self._buttons()) if button.hasFocus()), 0)
         _empty(self._body)
         for section in self._sections:
             match section.part:
@@ -123,14 +124,22 @@ class StatusWindow(QWidget):
                     self._row(section.entries)
         self._body.addStretch()
         self._fit()
+        if buttons := self._buttons():
+            buttons[min(held, len(buttons) - 1)].setFocus()
+
+    def _buttons(self) -> list[QPushButton]:
+        """In the order in which they stand."""
+        return [button for button in self._inner.findChildren(QPushButton) if not button.isHidden()]
 
     def _fit(self) -> None:
         """As high as the content asks for and the screen allows."""
         self._body.activate()
-        around = self.sizeHint().height() - self._scroll.sizeHint().height()
-        room = round(self.screen().availableSize().height() * _SHARE) - around
-        self._scroll.setMinimumHeight(max(_LEAST, min(self._inner.sizeHint().height(), room)))
-        self.adjustSize()
+        self._scroll.setMinimumHeight(_LEAST)
+        width = max(self.width(), _WIDTH) if self.isVisible() else _WIDTH
+        inner = self._body.heightForWidth(width - 2 * (look.EDGE + look.RING)) + 2 * look.RING
+        around = self._whole.minimumHeightForWidth(width) - _LEAST
+        room = round(self.screen().availableSize().height() * _SHARE)
+        self.resize(width, min(around + inner, max(room, around + _LEAST)))
 
     def _column(self, entries: tuple[Entry, ...]) -> None:
         for entry in entries:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QLineEdit,
     QSplitter,
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import (
 from guard.protocol.card import Badge
 from guard.protocol.replies import AuditReport
 from ui import look
-from ui.picture.chosen import Link
+from ui.picture.chosen import Link, State
 from ui.picture.words import Words
 from ui.windows import table_look
 from ui.windows.audit.detail import Detail
@@ -32,7 +31,9 @@ from ui.windows.audit.tables import (
     link_of,
     link_rows,
     severity_word,
+    severity_words,
 )
+from ui.windows.forms.choice import Choice
 
 
 class Lists(QSplitter):
@@ -56,9 +57,8 @@ class Lists(QSplitter):
         self.search.setPlaceholderText(self.tr("Search: account, tool, file"))
         self.search.setAccessibleName(self.tr("Search"))
         self.search.setClearButtonEnabled(True)
-        self.severity = QComboBox(self)
+        self.severity = Choice()
         self.severity.setAccessibleName(self.tr("Severity"))
-        self.severity.setFixedHeight(self.search.sizeHint().height())
         self.severity.addItem(self.tr("Every severity"), "")
         for severity in SEVERITIES:
             self.severity.addItem(severity_word(severity), severity)
@@ -108,8 +108,10 @@ class Lists(QSplitter):
         return view, sieve
 
     def _shape(self) -> None:
-        self.findings.setColumnWidth(0, self.findings.fontMetrics().horizontalAdvance("◆ accepted") + 34)
-        for column, width in enumerate((130, 190, 190)):
+        wide = self.findings.fontMetrics().horizontalAdvance
+        self.findings.setColumnWidth(0, max(wide(f"▲ {word}") for word in severity_words()) + 34)
+        states = max(wide(self._words.state(state)) for state in State)
+        for column, width in enumerate((states + 34, 190, 190)):
             self.links.setColumnWidth(column, width)
 
     def _arrange(self) -> None:

@@ -140,6 +140,11 @@ def severity_word(severity: str) -> str:
     }.get(severity, severity)
 
 
+def severity_words() -> tuple[str, ...]:
+    """All that can stand in the first column of the findings, the column's name too."""
+    return *map(severity_word, SEVERITIES), translate("Audit", "accepted"), translate("Audit", "Severity")
+
+
 def finding_rows(report: AuditReport, colors: Look) -> list[Row]:
     """A row for each finding."""
     return [_finding_row(number, finding, colors) for number, finding in enumerate(report.findings)]

@@ -150,7 +150,6 @@ class PicturePane(QWidget):
         ):
             button = QToolButton(self)
             button.setText(text)
-            button.setFont(look.font(look.Size.SMALL))
             button.setMinimumSize(36, 30)
             button.setToolTip(name)
             button.setAccessibleName(name)

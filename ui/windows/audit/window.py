@@ -24,6 +24,7 @@ from ui.picture.scene import Picture
 from ui.windows.audit.lists import Lists
 from ui.windows.audit.status import Headline, NotRead, Waiting
 from ui.windows.audit.view import PicturePane
+from ui.windows.forms.sheet import controls
 
 T = TypeVar("T")
 
@@ -41,6 +42,7 @@ class AuditWindow(QWidget):
         self._picture: Picture | None = None
         self._running: int | None = None
         self._save_to: tuple[Path, str] | None = None
+        self._dressed: look.Look | None = None
         self.setWindowTitle(self.tr("Audit – Hatcheck"))
         self.headline = Headline(self)
         self.said = QLabel(self)
@@ -143,7 +145,10 @@ class AuditWindow(QWidget):
     # --- showing
 
     def _draw(self) -> None:
-        report = self._report
+        report, colors = self._report, look.look_of(self)
+        if colors is not self._dressed:
+            self._dressed = colors
+            self.setStyleSheet(controls(colors))
         self.export.setEnabled(report is not None)
         self.headline.show_report(report)
         self.not_read.show_report(report)

@@ -29,7 +29,7 @@ class BrandsStep(Step):
         self._asker = asker
         self._plan = Plan()
         self.cards: list[BrandCard] = []
-        self.add = QPushButton(self.tr("Add a&nother brand"))
+        self.add = QPushButton(self.tr("&Add another brand"))
         self.add.clicked.connect(self._on_add)
         inner = QWidget()
         self._list = QVBoxLayout(inner)

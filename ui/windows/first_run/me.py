@@ -28,7 +28,7 @@ class MeStep(Step):
         self.accounts = AccountsField(asker, lambda _: "")
         self.accounts.edited.connect(self.changed)
         for label, field, about in (
-            (self.tr("Your &name"), self.name, ""),
+            (self.tr("Your na&me"), self.name, ""),
             (
                 self.tr("Your own &accounts"),
                 self.accounts,

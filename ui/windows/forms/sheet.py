@@ -67,19 +67,10 @@ def sheet(seen: Look) -> str:
         "QHeaderView": "background: transparent; border: 0;",
         "QHeaderView::section": f"background: {seen.ground.name()}; border: 0; padding: 8px; color: {seen.ink.name()};",
         "QTableCornerButton::section": f"background: {seen.ground.name()}; border: 0;",
-        "QComboBox": f"{field} padding: 5px 30px 5px 10px; min-height: 1.3em;",
-        "QComboBox:focus": f"border: 2px solid {accent}; padding: 4px 29px 4px 9px;",
-        "QComboBox::drop-down": "border: 0; width: 28px;",
-        "QComboBox::down-arrow": "image: none;",
-        "QComboBox QAbstractItemView": f"{field} selection-background-color: {accent};",
         "QTimeEdit": f"{field} padding: 5px 6px;",
+        "QTimeEdit::up-button, QTimeEdit::down-button": "subcontrol-origin: border; width: 0; border: none;",
         "QTimeEdit:focus": f"border: 2px solid {accent}; padding: 4px 5px;",
-        "QToolButton": "border: 1px solid transparent; border-radius: 6px; padding: 5px 7px;",
-        "QToolButton:hover": f"background: {over};",
-        "QToolButton:focus": f"border: 2px solid {accent}; padding: 4px 6px;",
-        "QToolButton:checked": f"background: {accent}; color: {look.on(seen.accent).name()};",
-        "QProgressBar": f"border: 1px solid {line}; border-radius: 5px; height: 8px;",
-        "QProgressBar::chunk": f"background: {accent}; border-radius: 4px;",
+        **_controls(seen),
         "QRadioButton, QCheckBox": "spacing: 8px; padding: 4px;",
         "QRadioButton::indicator": f"{tick} {ring} border-radius: 8px;",
         "QRadioButton::indicator:checked": f"width: 6px; height: 6px; border: 5px solid {accent};",
@@ -89,4 +80,32 @@ def sheet(seen: Look) -> str:
         "QRadioButton::indicator:checked:disabled": f"border: 5px solid {border};",
         "QRadioButton:focus, QCheckBox:focus": f"border: 2px solid {accent}; border-radius: 6px; padding: 2px;",
     }
+    return _written(rules)
+
+
+def controls(seen: Look) -> str:
+    """Of this only what stands above a table: choices, small buttons and bars."""
+    read = "QLineEdit, QComboBox, QPushButton, QToolButton, QTabBar"
+    return _written({read: f"font-size: {look.font().pointSizeF()}pt;", **_controls(seen)})
+
+
+def _controls(seen: Look) -> dict[str, str]:
+    accent, over = seen.accent.name(), look.mixed(seen.ink, seen.surface, 0.05).name()
+    field = f"border: 1px solid {seen.border.name()}; border-radius: 6px; background: {seen.surface.name()};"
+    return {
+        "QComboBox": f"{field} padding: 5px 30px 5px 10px; min-height: 1.3em;",
+        "QComboBox:focus": f"border: 2px solid {accent}; padding: 4px 29px 4px 9px;",
+        "QComboBox::drop-down": "border: 0; width: 28px;",
+        "QComboBox::down-arrow": "image: none;",
+        "QComboBox QAbstractItemView": f"{field} selection-background-color: {accent};",
+        "QToolButton": "border: 1px solid transparent; border-radius: 6px; padding: 5px 7px;",
+        "QToolButton:hover": f"background: {over};",
+        "QToolButton:focus": f"border: 2px solid {accent}; padding: 4px 6px;",
+        "QToolButton:checked": f"background: {accent}; color: {look.on(seen.accent).name()};",
+        "QProgressBar": f"border: 1px solid {seen.line.name()}; border-radius: 5px; height: 8px;",
+        "QProgressBar::chunk": f"background: {accent}; border-radius: 4px;",
+    }
+
+
+def _written(rules: dict[str, str]) -> str:
     return "\n".join(f"{where} {{ {what} }}" for where, what in rules.items())

@@ -15,6 +15,8 @@ from ui.windows.hold.words import Words
 
 _STRIPE = 8
 _MOST_BADGES = 4
+_WORN_WIDTH = 240
+"""Pixels that the worn hat keeps for itself, however long the others are called."""
 _LONG_HEADLINE = 160
 _NOBODY = QColor("#8a8f99")
 
@@ -97,7 +99,9 @@ class Header(QWidget):
     def _badges(self, card: Card, owners: list[Badge | None]) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(look.GAP * 2)
-        row.addWidget(IdentityBadge(card.worn, self.tr("the hat you wear"), parent=self))
+        worn = IdentityBadge(card.worn, self.tr("the hat you wear"), parent=self)
+        worn.setMinimumWidth(min(worn.sizeHint().width(), _WORN_WIDTH))
+        row.addWidget(worn)
         row.addWidget(Arrow(self))
         row.addWidget(IdentityBadge(owners[0], self._accounts_of(card, owners[0]), parent=self))
         for owner in owners[1:_MOST_BADGES]:
@@ -124,7 +128,8 @@ class Header(QWidget):
     def _worn_text(self, card: Card) -> str:
         if not card.app:
             return card.worn_line
-        return f"{card.worn_line} {self.tr('It comes from {app}.').format(app=card.app)}".strip()
+        origin = self.tr("It comes from {app}.").format(app=card.app)
+        return f"{card.worn_line} {origin}".strip()
 
 
 def _owners(card: Card) -> list[Badge | None]:

@@ -1,6 +1,6 @@
 """A text to read: it keeps its lines, wraps anywhere, can be selected and copied, and cannot be changed."""
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QLocale, QSize, Qt
 from PySide6.QtGui import QFont, QResizeEvent, QTextCharFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
@@ -90,5 +90,5 @@ def _shortened(text: str, between: str) -> str:
     if len(text) <= MOST_CHARACTERS:
         return text
     left_out = len(text) - MOST_CHARACTERS
-    said = between.format(count=f"{left_out:,}")
+    said = between.format(count=QLocale().toString(left_out))
     return f"{text[: MOST_CHARACTERS - _TAIL]}\n\n[… {said} …]\n\n{text[-_TAIL:]}"

@@ -13,7 +13,6 @@ from ui.legible import legible
 
 translate = QCoreApplication.translate
 _ROW = Qt.ItemDataRole.UserRole
-_SIGNS = {"allow": "✓", "hold": "◆", "deny": "✕"}
 
 
 class JournalTable(QAbstractTableModel):
@@ -110,14 +109,28 @@ def detail_html(row: JournalRow, colors: look.Look) -> str:
     )
 
 
+def what_words() -> dict[str, str]:
+    """A word or two for each verdict and for each other kind of row."""
+    return {
+        "allow": "✓ " + translate("Journal", "allowed"),
+        "hold": "◆ " + translate("Journal", "held"),
+        "deny": "✕ " + translate("Journal", "refused"),
+        "answer": translate("Journal", "answer"),
+        "undelivered": translate("Journal", "not delivered"),
+        "hat": translate("Journal", "hat"),
+        "freeze": translate("Journal", "frozen"),
+        "unfreeze": translate("Journal", "not frozen now"),
+        "pause": translate("Journal", "pause"),
+        "resume": translate("Journal", "end of pause"),
+        "route": translate("Journal", "crossing route"),
+        "engine": translate("Journal", "start"),
+        "seal": translate("Journal", "seal"),
+    }
+
+
 def _what(row: JournalRow) -> str:
-    verdict = str(row.detail.get("verdict") or "")
-    word = {
-        "allow": translate("Journal", "allowed"),
-        "hold": translate("Journal", "held"),
-        "deny": translate("Journal", "refused"),
-    }.get(verdict)
-    return f"{_SIGNS[verdict]} {word}" if word else legible(row.kind)
+    words = what_words()
+    return words.get(str(row.detail.get("verdict"))) or words.get(row.kind) or legible(row.kind)
 
 
 def _value(value: object) -> str:

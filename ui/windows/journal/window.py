@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QFileDialog,
     QHBoxLayout,
     QLabel,
@@ -29,14 +28,29 @@ from ui import look
 from ui.legible import legible
 from ui.link import Asker
 from ui.windows import table_look
+from ui.windows.forms.choice import Choice
+from ui.windows.forms.sheet import controls
 from ui.windows.journal.saving import as_csv, as_json
-from ui.windows.journal.table import JournalTable, detail_html, row_of
+from ui.windows.journal.table import JournalTable, detail_html, row_of, what_words
 
 PAGE = 200
 _PAUSE = 250
 """Milliseconds after the last key until a search begins."""
 _DAYS = (0, 1, 7, 31, 366)
-KINDS = ("", "decision", "answer", "hat", "freeze", "unfreeze", "pause", "resume", "route", "engine", "seal")
+KINDS = (
+    "",
+    "decision",
+    "answer",
+    "undelivered",
+    "hat",
+    "freeze",
+    "unfreeze",
+    "pause",
+    "resume",
+    "route",
+    "engine",
+    "seal",
+)
 
 
 class JournalWindow(QWidget):
@@ -47,6 +61,7 @@ class JournalWindow(QWidget):
         self._asker = asker
         self._running: int | None = None
         self._more = False
+        self._dressed: look.Look | None = None
         self.setWindowTitle(self.tr("Journal – Hatcheck"))
         self.search = QLineEdit(self)
         self.search.setPlaceholderText(self.tr("Search: account, program, rule, what was decided"))
@@ -86,7 +101,7 @@ class JournalWindow(QWidget):
             text = self.tr("{path} cannot be written: {reason}. Choose another place.")
             self.said.setText(text.format(path=path, reason=error.strerror or type(error).__name__))
             return
-        text = self.tr("Saved the {count} rows that are shown: {path}")
+        text = self.tr("Saved what is shown (rows: {count}): {path}")
         self.said.setText(text.format(count=len(self.table.rows), path=path))
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
@@ -167,7 +182,7 @@ class JournalWindow(QWidget):
         if not shown:
             asked = self.search.text() or self.kind.currentData() or self.since.currentData()
             return self.tr("No row fits.") if asked else self.tr("The journal has no rows yet.")
-        text = self.tr("{count} rows; older ones come as you scroll.") if self._more else self.tr("{count} rows.")
+        text = self.tr("Rows: {count}; older ones come as you scroll.") if self._more else self.tr("Rows: {count}.")
         return text.format(count=shown)
 
     # --- showing
@@ -193,6 +208,7 @@ class JournalWindow(QWidget):
             "": self.tr("Everything"),
             "decision": self.tr("Decisions"),
             "answer": self.tr("Answers"),
+            "undelivered": self.tr("Releases that came too late"),
             "hat": self.tr("Hats put on and off"),
             "freeze": self.tr("Frozen"),
             "unfreeze": self.tr("No longer frozen"),
@@ -212,10 +228,9 @@ class JournalWindow(QWidget):
             366: self.tr("In a year"),
         }[days]
 
-    def _choice(self, name: str, entries: Sequence[tuple[str, object]]) -> QComboBox:
-        box = QComboBox(self)
+    def _choice(self, name: str, entries: Sequence[tuple[str, object]]) -> Choice:
+        box = Choice()
         box.setAccessibleName(name)
-        box.setFixedHeight(self.search.sizeHint().height())
         for text, value in entries:
             box.addItem(text, value)
         return box
@@ -224,7 +239,7 @@ class JournalWindow(QWidget):
         self.view.setModel(self.table)
         table_look.shape(self.view, self.tr("Rows of the journal"), 1)
         wide = self.view.fontMetrics().horizontalAdvance
-        for column, text in enumerate(("0000000", "0000-00-00 00:00:00", "✕ refused_")):
+        for column, text in enumerate(("0000000", "0000-00-00 00:00:00", max(what_words().values(), key=wide))):
             self.view.setColumnWidth(column, wide(text) + 30)
         self.detail.setFont(look.font(look.Size.SMALL))
         self.detail.setOpenLinks(False)
@@ -239,8 +254,9 @@ class JournalWindow(QWidget):
     def _dress(self) -> None:
         colors = look.look_of(self)
         self.table.set_look(colors)
-        for widget in (self.view, self.detail):
-            widget.setStyleSheet(table_look.sheet(colors))
+        if colors is not self._dressed:
+            self._dressed = colors
+            self.setStyleSheet(f"{controls(colors)}\n{table_look.sheet(colors)}")
 
     def _arrange(self) -> None:
         top = QHBoxLayout()

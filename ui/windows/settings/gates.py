@@ -1,6 +1,6 @@
 """The page of the gates: what watches, how well, and whether Hatcheck starts with the desktop."""
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from guard.protocol.desk import Desk, Light
@@ -25,7 +25,7 @@ class GatesPage(Page):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(2 * look.GAP)
         self._none = Said(self.tr("The engine has not said yet how its gates are doing."), Tone.QUIET)
-        self.autostart = QCheckBox(self.tr("&Start Hatcheck with the desktop"))
+        self.autostart = QCheckBox(self.tr("Start &Hatcheck with the desktop"))
         self.autostart.clicked.connect(self._on_autostart)
         self._problem = Said("", Tone.BAD, Size.SMALL)
         self._problem.hide()
@@ -67,7 +67,7 @@ class GatesPage(Page):
         row = QWidget()
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(sign)
+        line.addWidget(sign, alignment=Qt.AlignmentFlag.AlignTop)
         line.addLayout(words, 1)
         return row
 

@@ -26,7 +26,7 @@ class GeneralPage(Page):
         super().__init__()
         self._draft: Draft | None = None
         self.language = Choice()
-        for name, code in ((self.tr("As the desktop speaks"), ""), ("English", "en"), ("Deutsch", "de")):
+        for name, code in ((self.tr("Same as the desktop"), ""), ("English", "en"), ("Deutsch", "de")):
             self.language.addItem(name, code)
         self.language.activated.connect(self._on_edited)
         self.wait = SpanField(_WAITS)
@@ -62,7 +62,7 @@ class GeneralPage(Page):
         whole = QVBoxLayout(inner)
         whole.setContentsMargins(0, 0, look.GAP, 0)
         whole.setSpacing(3 * look.GAP)
-        wait = self.tr("Nobody answers in this time: the post is not sent.")
+        wait = self.tr("If nobody answers in this time, the post is not sent.")
         idle = self.tr("A brand’s hat is taken off when nobody has touched the desk for this long.")
         restart = self.tr("Windows that are open keep their language until Hatcheck is started again.")
         for name, field, about in (

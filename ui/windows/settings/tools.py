@@ -112,7 +112,7 @@ class ToolsPage(Page):
         whole = QVBoxLayout(inner)
         whole.setContentsMargins(0, 0, look.GAP, 0)
         whole.setSpacing(look.GAP)
-        whole.addWidget(Said(self.tr("Configurations that count"), bold=True))
+        whole.addWidget(Said(self.tr("Configurations that are read"), bold=True))
         about = self.tr("Hatcheck reads these to know where a post is mirrored to. It never changes them.")
         whole.addWidget(Said(about, Tone.QUIET, Size.SMALL))
         whole.addWidget(self.paths)

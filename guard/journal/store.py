@@ -27,8 +27,8 @@ class Journal:
 
     What its chain proves is told in ``chain``. What it does not: a program that runs as the same user can write false
     rows from now on, or put back an older copy of the file (only an ``anchor`` shows that). A key that was stepped
-    over can still be found in the write-ahead log until its pages are used again, and in what a disk keeps of
-    overwritten blocks.
+    over can still be found in the write-ahead log until ``forget_keys`` empties it or its pages are used again, and in
+    what a disk keeps of overwritten blocks.
     """
 
     def __init__(self, path: Path, lock: WriterLock, vfs: str | None, patience: float) -> None:
@@ -97,6 +97,19 @@ class Journal:
     def sealed(self) -> bool:
         """Whether new rows are sealed with a key."""
         return self._head()[2] != chain.NO_KEY
+
+    def forget_keys(self) -> None:
+        """Empties the write-ahead log, in which keys that were stepped over can still be read; JournalError."""
+        with self._writing:
+            if self._closed:
+                return
+            self._lock.take(self._patience)
+            try:
+                database.take_in_log(self._usable(), self.path)
+            except (apsw.Error, OSError) as error:
+                raise told(self.path, error) from None
+            finally:
+                self._lock.release()
 
     def rows(
         self, *, since: datetime | None = None, kind: str | None = None, limit: int | None = None, after: int = 0
@@ -218,7 +231,7 @@ def _commit(db: apsw.Connection, batch: list[Entry]) -> tuple[int, bytes]:
         for entry in batch:
             seq += 1
             mac = chain.link(key, mac, seq, chain.body(entry.at, entry.kind, entry.detail))
-            key = entry.new_key or chain.key_after(key)
+            key = chain.key_after(entry.new_key or key)  # the first key itself never touches the disk
             entry.seq = seq
             rows.append((seq, entry.at, entry.kind, entry.detail, mac))
         db.executemany("INSERT INTO entry VALUES(?, ?, ?, ?, ?)", rows)

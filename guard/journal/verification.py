@@ -90,7 +90,8 @@ class _Walk:
             return self.broken(seq, "is not the row that the anchor remembers")
         self.seq, self.mac = seq, mac
         if kind == chain.SEAL:
-            self.key = self.keys.get(json.loads(detail)["key"])
+            first = self.keys.get(json.loads(detail)["key"])
+            self.key = chain.key_after(first) if first else None
             if self.key is None:
                 self.unchecked = self.unchecked or seq + 1
             else:

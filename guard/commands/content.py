@@ -13,6 +13,7 @@ import msgspec
 from guard.commands import words as words_of
 from guard.commands.description import Entry, Request
 from guard.commands.words import Words
+from guard.engine.gather import readable
 from guard.intake.opening import read_file
 from guard.model.attempt import Media, Verb
 from guard.model.sentence import Sentence
@@ -88,7 +89,7 @@ def _media(command: Command, words: Words, entry: Entry, unknown: list[str]) -> 
                 unknown.append(Sentence.of("A picture comes from standard input, where nobody can look at it."))
                 continue
             there = _absolute(command, path)
-            yield Media(there, readable=Path(there).is_file() and os.access(there, os.R_OK))
+            yield Media(there, readable=readable(there))
 
 
 def _absolute(command: Command, path: str) -> str:

@@ -66,7 +66,7 @@ def _folder(variable: str, below_home: str) -> str:
 def real_tool(tool: str, path: "str | None" = None) -> "str | None":
     """The program that this name runs where no shim is in front: the first in PATH that is none.
 
-    What tells is the shim itself: the folder may be another here, where a program has set ``XDG_DATA_HOME`` for its own.
+    The shim itself tells: the folder may be another here, where a program has set ``XDG_DATA_HOME`` for itself.
     """
     names = [tool + end for end in os.environ.get("PATHEXT", ".EXE;.CMD").split(";")] if os.name == "nt" else [tool]
     if os.path.dirname(tool):

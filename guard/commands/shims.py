@@ -115,7 +115,8 @@ def _text(tool: str) -> str:
         return f'@rem {places.MARK} {tool}\r\n@"{sys.executable}" -I -S "{hook()}" {tool} %*\r\n'
     if len(sys.executable) > _LONGEST or any(letter.isspace() for letter in sys.executable):
         # What a first line cannot hold goes through a shell, which costs a millisecond.
-        return f'#!/bin/sh\n# {places.MARK} {tool}\nexec {_quoted(sys.executable)} -I -S {_quoted(str(hook()))} {tool} "$@"\n'
+        command = f"{_quoted(sys.executable)} -I -S {_quoted(str(hook()))} {tool}"
+        return f'#!/bin/sh\n# {places.MARK} {tool}\nexec {command} "$@"\n'
     return _PYTHON.format(python=sys.executable, mark=places.MARK, tool=tool, root=str(hook().parents[2]))
 
 

@@ -71,7 +71,7 @@ def _start_engine() -> None:
     command = [sys.executable, "-P", "-m", "guard.cli.main", "engine"]
     try:
         subprocess.Popen(  # noqa: S603
-            command, stdin=nowhere, stdout=nowhere, stderr=nowhere, start_new_session=True
+            command, stdin=nowhere, stdout=nowhere, stderr=nowhere, start_new_session=True, cwd=os.path.expanduser("~")
         )
     except OSError as error:
         raise NoVerdict(f"The engine cannot be started: {error}. {_REMEDY}") from None

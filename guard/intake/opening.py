@@ -41,6 +41,8 @@ def open_regular(path: str) -> int:
         if not stat.S_ISREG(kind):
             raise NotReadable(f"is {_kind(kind)}, not a file", None, "remove it or leave it out")
         descriptor = os.open(real, _FLAGS | _NOFOLLOW)
+    except ValueError:
+        raise NotReadable("has a name that no file can have") from None
     except OSError as error:
         raise NotReadable(_said(error), None, "give yourself the right to read it, or leave it out") from None
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):

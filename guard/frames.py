@@ -5,6 +5,7 @@ import struct
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # the command hook starts once per post: what only the type checker needs is not imported
+    from collections.abc import Iterator
     from typing import IO, Any
 
 MAX_FRAME = 64 * 1024 * 1024
@@ -61,18 +62,23 @@ class Splitter:
         self._largest = largest
         self._rest = bytearray()
 
-    def feed(self, data: bytes) -> list[bytes]:
-        """The bodies that are whole by now; raises BrokenFrame for one that announces too much."""
+    def feed(self, data: bytes) -> "Iterator[bytes]":
+        """The bodies that are whole by now, each as soon as it is asked for; raises BrokenFrame at one too large."""
         self._rest += data
-        bodies, at = [], 0
-        while len(self._rest) - at >= 4:
-            end = at + 4 + _length(bytes(self._rest[at : at + 4]), self._largest)
+        return self._cut()
+
+    def allow(self, largest: int) -> None:
+        """From the next frame on so many bytes may come, also of those that are here already."""
+        self._largest = largest
+
+    def _cut(self) -> "Iterator[bytes]":
+        while len(self._rest) >= 4:
+            end = 4 + _length(bytes(self._rest[:4]), self._largest)
             if end > len(self._rest):
                 break
-            bodies.append(bytes(self._rest[at + 4 : end]))
-            at = end
-        del self._rest[:at]
-        return bodies
+            body = bytes(self._rest[4:end])
+            del self._rest[:end]
+            yield body
 
     @property
     def inside(self) -> bool:

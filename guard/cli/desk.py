@@ -11,6 +11,7 @@ from guard.cli.failure import Failure
 from guard.files import from_home, turn
 from guard.workspace import Workspace, WorkspaceError, where
 from guard.workspace.load import load
+from guard.workspace.paths import Paths
 
 if TYPE_CHECKING:
     from guard.engine.state import State
@@ -65,27 +66,32 @@ class Desk:
 
     def turn(self) -> AbstractContextManager[None]:
         """The right to change the workspace or the state: commands at the same time must not undo each other."""
-        return turn(self.state_folder / "changes.lock")
+        return turn(self.paths.turn)
 
     @cached_property
+    def paths(self) -> Paths:
+        """Where the desk's files lie."""
+        return Paths(self.workspace_file, self.organisation_file, where.state_folder())
+
+    @property
     def state_folder(self) -> Path:
         """Where journal, state and cache lie."""
-        return where.state_folder()
+        return self.paths.folder
 
     @property
     def state_file(self) -> Path:
         """The hat that is worn, and who is frozen."""
-        return self.state_folder / "state.json"
+        return self.paths.state
 
     @property
     def mirrors_file(self) -> Path:
         """What was read of the tools, kept until a file of theirs changes."""
-        return self.state_folder / "mirrors.json"
+        return self.paths.mirrors
 
     @property
     def journal_file(self) -> Path:
         """The journal's database."""
-        return self.state_folder / "journal.db"
+        return self.paths.journal
 
     def state(self) -> "State":
         """The state as it is now; raises Failure where it is broken."""

@@ -33,7 +33,7 @@ def draw(console: Console, card: Card, language: str, waiting: int = 0) -> None:
     for reason in card.reasons:
         parts += [Text(), _reason(reason)]
     parts += [_besides(signal, say) for signal in card.signals]
-    console.print(Group(*parts))
+    console.print(Group(*parts), soft_wrap=False)
 
 
 def choices(card: Card, say: Say) -> Iterator[str]:

@@ -36,7 +36,6 @@ def _stop() -> int:
 
 def _serve(desk: Desk) -> int:
     from guard.door import NobodyThere, socket_path
-    from guard.service.paths import Paths
     from guard.service.run import AlreadyRunning
     from guard.service.run import run as serve
 
@@ -45,7 +44,7 @@ def _serve(desk: Desk) -> int:
         sys.stdout.flush()
 
     try:
-        serve(Paths(desk.workspace_file, desk.organisation_file, desk.state_folder), ready)
+        serve(desk.paths, ready)
     except AlreadyRunning as error:
         raise Failure(str(error), 1) from None
     except NobodyThere as error:

@@ -28,6 +28,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command line and gives its exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
     _make_streams_safe()
+    code = _told(words)
+    try:
+        sys.stdout.flush()
+    except OSError:  # the terminal is gone; Python would complain once more at exit, and change the code
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return code
+
+
+def _told(words: list[str]) -> int:
+    """The exit code, every failure turned into a message."""
     try:
         return _run(words)
     except Failure as failure:

@@ -51,8 +51,13 @@ def attempt(
 
 
 def _looked_at(path: str) -> Media:
-    absolute = from_home(path).absolute()
-    return Media(str(absolute), readable=absolute.is_file() and os.access(absolute, os.R_OK))
+    absolute = str(from_home(path).absolute())
+    return Media(absolute, readable=readable(absolute))
+
+
+def readable(path: str) -> bool:
+    """Whether this is a file that can be opened; what can be no path is none."""
+    return os.path.isfile(path) and os.access(path, os.R_OK)  # noqa: PTH113 - Path.is_file fails for names too long
 
 
 def media_owners(media: Iterable[Media], identities: Iterable[Identity]) -> Mapping[str, str]:

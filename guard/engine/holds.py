@@ -37,6 +37,7 @@ class By(StrEnum):
     TIME = "time"
     ABANDONED = "abandoned"
     RESTART = "restart"
+    RULES = "rules"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +154,10 @@ class Holds:
         await self._settle(hold, outcome)
         return outcome
 
+    async def forbid(self, hold: Hold) -> None:
+        """It is denied by now: an identity was frozen, or a policy changed, while it waited."""
+        await self._settle(hold, Outcome(Verdict.DENY, By.RULES))
+
     async def abandon(self, hold: Hold) -> None:
         """Whoever waited has gone: nobody can release it any more."""
         hold.gone = True
@@ -221,6 +226,11 @@ def restarted(unsettled: Iterable[str], now: Moment) -> list[Event]:
     """The answers to what was held when the engine ended: denied, and why."""
     detail = {"verdict": Verdict.DENY.value, "by": By.RESTART.value}
     return [Event("answer", now.wall, {"hold": hold, **detail}) for hold in unsettled]
+
+
+def abandoned(hold: str, now: Moment) -> Event:
+    """The answer to a hold whose client went away before it could be placed."""
+    return Event("answer", now.wall, {"hold": hold, "verdict": Verdict.DENY.value, "by": By.ABANDONED.value})
 
 
 def _event(hold: Hold, outcome: Outcome, now: Moment) -> Event:

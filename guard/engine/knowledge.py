@@ -4,6 +4,8 @@ Nothing is learnt from events here. What is looked at for each decision are the 
 before an attempt counts for it, whether or not anybody was told of the change.
 """
 
+import math
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +25,8 @@ T = TypeVar("T")
 
 MANY = 500
 """Looking at more files than that takes longer than somebody who must not wait has."""
+_AGAIN = 1.0
+"""Seconds after which what could not be read is tried again: it may have been the moment, not the file."""
 _TRIES = 3
 """A file that changes while it is read may be read half old, half new: it is read again."""
 
@@ -48,6 +52,11 @@ class _Read(Generic[T]):
     seen: Sight
     value: T
     troubles: tuple[str, ...] = ()
+    until: float = math.inf
+    """On the monotonic clock: after that it is read again though nothing was seen to change."""
+
+    def same(self) -> bool:
+        return time.monotonic() < self.until and self.seen.same()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +69,7 @@ class _Kept:
     known: Known
 
     def same(self) -> bool:
-        return self.workspace.seen.same() and self.state.seen.same() and self.tools.same()
+        return self.workspace.same() and self.state.same() and self.tools.same()
 
 
 class Knowledge:
@@ -157,11 +166,11 @@ class Knowledge:
 
 
 def _read(files: tuple[Path, ...], load_: Callable[[], tuple[T, tuple[str, ...]]], before: _Read[T] | None) -> _Read[T]:
-    if before and before.seen.same():
+    if before and before.same():
         return before
     for _ in range(_TRIES):
         seen = Sight.of(files)
         value, troubles = load_()
         if seen.same():
             break
-    return _Read(seen, value, troubles)
+    return _Read(seen, value, troubles, time.monotonic() + _AGAIN if troubles else math.inf)

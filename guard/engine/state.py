@@ -75,13 +75,15 @@ class State:
 def load(path: Path) -> State:
     """The state; raises BrokenState where the file is there but cannot be understood."""
     try:
+        if path.exists() and not path.is_file():
+            raise OSError("a pipe would keep us waiting for whoever writes into it")
         plain = json.loads(path.read_text(encoding="utf-8"))
         hat, paused = plain["hat"], plain.get("paused")
         frozen = {str(name): str(why) for name, why in plain["frozen"].items()}
         return State(_hat(hat) if hat else None, frozen, _pause(paused) if paused else None)
     except FileNotFoundError:
         return State()
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         remedy = "remove it, put on your hat again (hatcheck be …), and freeze again who was frozen"
         raise BrokenState(f"{path} cannot be read ({type(error).__name__}): {remedy}") from None
 

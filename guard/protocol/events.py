@@ -28,7 +28,7 @@ class Closed(Event, frozen=True, tag="closed"):
     verdict: str
     """``allow`` or ``deny``."""
     by: str
-    """``answer``, ``time``, ``abandoned``, ``restart``."""
+    """``answer``, ``time``, ``abandoned``, ``restart``, ``rules``: it was forbidden while it waited."""
     text: str
 
 

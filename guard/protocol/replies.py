@@ -89,6 +89,8 @@ class PictureEdge(Struct, frozen=True):
     """Whether it lies on a path between two identities that must not meet."""
     findings: list[int]
     """Which findings of the report speak of it."""
+    cut: bool = False
+    """Whether it is the one link whose removal cuts most."""
 
 
 class AuditFinding(Struct, frozen=True):

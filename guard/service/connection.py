@@ -63,18 +63,19 @@ class Connection(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Takes the requests that are whole."""
+        whole = False
         try:
-            bodies = self._splitter.feed(data)
+            for body in self._splitter.feed(data):
+                self._take(body)
+                whole = True
         except frames.BrokenFrame as error:
             self._refuse(0, Problem(ErrorCode.BAD_REQUEST, f"{error}. The connection is closed."))
             self.close()
             return
-        for body in bodies:
-            self._take(body)
-        if self._timer and self.role and not self._splitter.inside:
+        if self._timer and self.role and (whole or not self._splitter.inside):
             self._timer.cancel()
             self._timer = None
-        elif self._timer is None and self._splitter.inside:
+        if self._timer is None and self._splitter.inside:
             self._timer = self.room.loop.call_later(GREETING, self._late)
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncio's own signature
@@ -100,7 +101,7 @@ class Connection(asyncio.Protocol):
         try:
             request = _REQUEST.decode(body)
             _check_sizes(request)
-        except (msgspec.MsgspecError, RecursionError) as error:
+        except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
             self._refuse(_number(body), Problem(ErrorCode.BAD_REQUEST, f"This is no request: {error}"))
             return
         if problem := self._not_allowed(request):
@@ -131,7 +132,7 @@ class Connection(asyncio.Protocol):
 
     def _greet(self, request: ask.Hello) -> None:
         self.role, self.name, self.language = request.role, request.name[:64], request.language
-        self._splitter = frames.Splitter(LARGEST[self.role])
+        self._splitter.allow(LARGEST[self.role])
         self._reply(request.n, Welcome(PROTOCOL, self.room.version, self.room.run))
 
     async def _do(self, request: ask.Request) -> None:
@@ -189,5 +190,5 @@ def _check_sizes(request: ask.Request) -> None:
 def _number(body: bytes) -> int:
     try:
         return msgspec.json.decode(body, type=_Numbered).n
-    except (msgspec.MsgspecError, RecursionError):
+    except (msgspec.MsgspecError, UnicodeError, RecursionError):
         return 0

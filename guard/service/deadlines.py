@@ -1,7 +1,9 @@
 """What happens by itself: holds whose time is over, hats and pauses that end. Nothing ticks while nothing is due."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import sys
+import traceback
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 
 from guard.engine import clock
@@ -19,13 +21,23 @@ _LATER = 30.0
 @asynccontextmanager
 async def kept(room: Room) -> AsyncIterator[None]:
     """Keeps them until the block ends."""
-    tasks = [asyncio.create_task(_holds(room)), asyncio.create_task(_hats(room))]
+    tasks = [asyncio.create_task(_lasting(work, room)) for work in (_holds, _hats)]
     try:
         yield
     finally:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _lasting(work: Callable[[Room], Awaitable[None]], room: Room) -> None:
+    """Begins anew after a mistake: without deadlines whoever waits would wait for ever."""
+    while True:
+        try:
+            await work(room)
+        except Exception:  # noqa: BLE001 - the error boundary
+            traceback.print_exc(file=sys.stderr)
+            await asyncio.sleep(_LOOK)
 
 
 async def _holds(room: Room) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from threading import Event as Flag
 from typing import Any, TypeVar
@@ -9,8 +10,10 @@ from typing import Any, TypeVar
 from guard.engine import clock
 from guard.engine.card import card
 from guard.engine.gather import attempt as gathered
+from guard.engine.holds import By
 from guard.languages import said
 from guard.model.attempt import Attempt, Origin
+from guard.model.decision import Verdict
 from guard.protocol import ErrorCode, Refused
 from guard.protocol import requests as ask
 from guard.protocol.desk import Desk, Light
@@ -94,6 +97,10 @@ async def _show(room: Room, client: Client, asked: ask.Show) -> Shown:
 
 
 async def _answer(room: Room, client: Client, asked: ask.Answer) -> Settled:
+    if asked.choice is ask.Choice.RELEASE and (denied := judging.denied(room, await room.known(), asked.hold)):
+        hold, text = denied
+        await room.holds.forbid(hold)
+        return Settled(Verdict.DENY.value, By.RULES.value, said(text, client.language), None, asked.hold)
     outcome = await room.holds.answer(asked.hold, asked.token, asked.drawn, asked.choice, asked.typed)
     text = said(judging.TEXTS[outcome.choice or outcome.by], client.language)
     return Settled(outcome.verdict.value, outcome.by.value, text, outcome.choice, asked.hold)
@@ -167,7 +174,7 @@ async def _quit(room: Room, _client: Client, _asked: ask.Quit) -> Done:
 async def _beside(client: Client, number: int, work: Callable[[Flag], T]) -> T:
     """Runs blocking work in a thread; ``cancel`` and the end of the connection stop it."""
     stop = client.stops[number] = Flag()
-    return await asyncio.to_thread(work, stop)
+    return await asyncio.get_running_loop().run_in_executor(_LONG, work, stop)
 
 
 def _teller(room: Room, client: Client, number: int) -> Tell:
@@ -187,6 +194,9 @@ def _then_desk(work: Callable[..., Any]) -> Operation:
 
     return run
 
+
+_LONG = ThreadPoolExecutor(4, thread_name_prefix="long")
+"""For audits and searches: short work, such as what a command would post, never waits behind them."""
 
 _OPERATIONS: Mapping[type[ask.Request], Any] = {
     ask.Submit: _submit,

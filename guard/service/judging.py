@@ -1,12 +1,14 @@
 """A post comes in, and one verdict goes out: at once, or when the person has answered."""
 
+import asyncio
 import hashlib
 import secrets
 
 from guard.engine import clock
 from guard.engine.card import card
 from guard.engine.engine import unrecorded
-from guard.engine.holds import By, Outcome
+from guard.engine.holds import By, Hold, Outcome, abandoned
+from guard.engine.knowledge import Known
 from guard.journal import JournalError
 from guard.languages import said
 from guard.model.attempt import Attempt
@@ -32,6 +34,10 @@ async def judge(room: Room, client: Client, n: int, attempt: Attempt) -> Settled
         await room.record(engine.event(attempt, context, decision, moment.wall, name))
     except JournalError as error:
         decision = unrecorded(decision, error)
+    except asyncio.CancelledError:
+        if name:  # the row of this hold comes all the same: it gets its answer, too
+            room.start(room.record(abandoned(name, clock.now())))
+        raise
     room.changed()
     if decision.verdict is not Verdict.HOLD:
         return _settled(decision, client.language)
@@ -46,6 +52,15 @@ async def judge(room: Room, client: Client, n: int, attempt: Attempt) -> Settled
         return _answered(await hold.ended, shown, client.language)
     finally:
         del client.holds[n]
+
+
+def denied(room: Room, known: Known, name: str) -> tuple[Hold, str] | None:
+    """Whether what waits would be denied now, and why: an answer releases a hold, never a denial."""
+    hold, moment = room.holds.get(name), clock.now()
+    decision = room.engine(known, moment).weigh(hold.attempt, room.context(known, moment))
+    if decision.verdict is not Verdict.DENY:
+        return None
+    return hold, Sentence.joined((reason.text for reason in decision.reasons), " ")
 
 
 def _settled(decision: Decision, language: str) -> Settled:
@@ -74,4 +89,5 @@ TEXTS: dict[Choice | By, Sentence] = {
     By.TIME: Sentence.of("Not sent: nobody answered in time."),
     By.ABANDONED: Sentence.of("Not sent: whoever wanted to send it has gone."),
     By.RESTART: Sentence.of("Not sent: the guard ended."),
+    By.RULES: Sentence.of("Not sent: it was forbidden while it waited."),
 }

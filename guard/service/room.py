@@ -21,10 +21,10 @@ from guard.protocol.events import Alert, Closed
 from guard.protocol.requests import Role
 from guard.service.client import Client, Operations
 from guard.service.lights import Lights
-from guard.service.paths import Paths
 from guard.service.peer import is_ours
 from guard.service.scribe import Scribe
 from guard.service.tally import Tally
+from guard.workspace.paths import Paths
 
 Picture = Callable[["Room", Known, Moment, str], msgspec.Struct]
 """The state that shells are shown, in a language."""
@@ -51,6 +51,7 @@ class Room:
         self._untold: deque[tuple[str, str, str]] = deque(maxlen=20)
         self._known: Known | None = None
         self._told: asyncio.TimerHandle | None = None
+        self._told_at = -GATHERED
         self._work: set[asyncio.Task[object]] = set()
 
     async def known(self) -> Known:
@@ -135,12 +136,13 @@ class Room:
         self.changed()
 
     def changed(self) -> None:
-        """Something that the shells show is another now: they are told soon, all changes at once."""
+        """Something that the shells show is another now: they are told at once, and what follows at once, together."""
         if self._told is None and self.faces:
-            self._told = self.loop.call_later(GATHERED, self._tell)
+            wait = max(0.0, self._told_at + GATHERED - self.loop.time())
+            self._told = self.loop.call_later(wait, self._tell)
 
     def _tell(self) -> None:
-        self._told = None
+        self._told, self._told_at = None, self.loop.time()
         self.start(self._show())
 
     async def _show(self) -> None:
@@ -179,4 +181,5 @@ _ENDED = {
     "time": Sentence.of("Nobody answered in time, so it was not sent."),
     "abandoned": Sentence.of("Whoever wanted to send it has gone, so it was not sent."),
     "restart": Sentence.of("The guard ended, so it was not sent."),
+    "rules": Sentence.of("It was forbidden while it waited, so it was not sent."),
 }

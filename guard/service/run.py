@@ -4,10 +4,12 @@ import asyncio
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, time
 
+from guard.door import NobodyThere
 from guard.engine import clock
 from guard.engine.holds import restarted
 from guard.journal import JournalError
@@ -17,12 +19,17 @@ from guard.model.version import VERSION
 from guard.service import deadlines, dispatch, watching
 from guard.service.connection import Connection
 from guard.service.desk import desk
-from guard.service.listen import AlreadyRunning, listen, only_one
-from guard.service.paths import Paths
+from guard.service.listen import AlreadyRunning, Listening, lock_is_ours, only_one
 from guard.service.room import Room
 from guard.service.tally import Tally
+from guard.workspace.paths import Paths
 
 __all__ = ["AlreadyRunning", "run"]
+
+_HANGS = 5.0
+"""Seconds after which an engine that has ended leaves its threads behind."""
+_LOOK = 2.0
+"""Seconds after which the engine looks whether clients still find it."""
 
 
 def run(paths: Paths, ready: Callable[[], None]) -> None:
@@ -33,30 +40,62 @@ def run(paths: Paths, ready: Callable[[], None]) -> None:
     lock = only_one(paths.engine)
     try:
         _allow_many_connections()
-        asyncio.run(_live(paths, ready))
+        asyncio.run(_live(paths, lock, ready))
     finally:
         os.close(lock)
 
 
-async def _live(paths: Paths, ready: Callable[[], None]) -> None:
+async def _live(paths: Paths, lock: int, ready: Callable[[], None]) -> None:
     loop = asyncio.get_running_loop()
     room = Room(paths, loop, dispatch.operation, desk)
     for name in ("SIGTERM", "SIGINT", "SIGHUP"):
         with suppress(NotImplementedError, AttributeError):
             loop.add_signal_handler(getattr(signal, name), room.stopping.set)
     await recover(room)
-    close = await listen(lambda: Connection(room))
+    listening = Listening(lambda: Connection(room))
+    await listening.open()
     ready()
+    reachable = loop.create_task(_stay_reachable(room, listening, lock))
     try:
-        async with deadlines.kept(room), watching.kept(room):
-            await room.stopping.wait()
+        async with watching.kept(room):  # what it does at its end may wait for a keyring; nothing is held by then
+            async with deadlines.kept(room):
+                await room.stopping.wait()
+            reachable.cancel()
+            await _deny_everything(room, listening)
     finally:
-        await room.holds.close()
-        close()
-        for connection in list(room.connections):
-            connection.close()
-        await asyncio.sleep(0)  # what was said last is handed to the system
+        reachable.cancel()
+        await _deny_everything(room, listening)
         room.scribe.close()
+        _leave_at_last()
+
+
+async def _deny_everything(room: Room, listening: Listening) -> None:
+    """Nobody is heard any more, and whoever waits is told no."""
+    listening.close()
+    await room.holds.close()
+    await asyncio.sleep(0)  # the replies are made
+    for connection in list(room.connections):
+        connection.close()
+    await asyncio.sleep(0)  # what was said last is handed to the system
+
+
+def _leave_at_last() -> None:
+    """Everything is on disk. A thread that hangs (on a network drive that is lost) must not keep the engine alive."""
+    last = threading.Timer(_HANGS, os._exit, (0,))
+    last.daemon = True
+    last.start()
+
+
+async def _stay_reachable(room: Room, listening: Listening, lock: int) -> None:
+    """Listens anew where the socket's file is gone. Where the lock's is, another engine may start: this one ends."""
+    while True:
+        await asyncio.sleep(_LOOK)
+        if not lock_is_ours(lock, room.paths.engine):
+            room.stopping.set()
+        elif not listening.found:
+            listening.close()
+            with suppress(OSError, NobodyThere):  # its folder may come back later
+                await listening.open()
 
 
 async def recover(room: Room) -> None:

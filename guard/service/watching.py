@@ -45,6 +45,7 @@ async def kept(room: Room) -> AsyncIterator[None]:
     finally:
         sealer.cancel()
         await asyncio.to_thread(watch.stop)
+        await asyncio.to_thread(_forget_keys, room)
         await asyncio.to_thread(_anchor, room)
 
 
@@ -57,6 +58,7 @@ async def _seal(room: Room) -> None:
     """Puts the journal's first key into the keyring as soon as there is one. No decision waits for this."""
     while True:
         room.lights.set(await asyncio.to_thread(_sealed, room))
+        await asyncio.to_thread(_forget_keys, room)
         await asyncio.sleep(_SEAL_AGAIN)
 
 
@@ -74,6 +76,13 @@ def _sealed(room: Room) -> Light:
             "journal", name, "green", Sentence.of("Every decision is written down, sealed with a key in the keyring.")
         )
     return Light("journal", name, "amber", Sentence.of("Every decision is written down: {how}", how=said))
+
+
+def _forget_keys(room: Room) -> None:
+    """The keys of rows that were written so far do not stay in the write-ahead log."""
+    if room.scribe.journal and room.scribe.journal.sealed:
+        with suppress(JournalError):
+            room.scribe.journal.forget_keys()
 
 
 def _anchor(room: Room) -> None:

@@ -25,9 +25,9 @@ async def wear(room: Room, asked: ask.Wear) -> None:
         await _change(room, "hat", {"identity": None}, lambda now: replace(now, hat=None))
         return
     identity, moment = await _identity(room, asked.identity), clock.now()
-    span = timedelta(seconds=asked.seconds) if asked.seconds is not None else None
-    if span is not None and not timedelta() < span <= LONGEST_HAT:
+    if asked.seconds is not None and not 0 < asked.seconds <= LONGEST_HAT.total_seconds():
         raise Refused(ErrorCode.BAD_REQUEST, "A hat is worn for a second at least, and for a day at most.")
+    span = timedelta(seconds=asked.seconds) if asked.seconds is not None else None
     worn = state.put_on(identity.id, moment, hat.span_of(identity, span))
     seconds = int((worn.until - moment.wall).total_seconds()) if worn.until else None
     await _change(room, "hat", {"identity": identity.id, "seconds": seconds}, lambda now: replace(now, hat=worn))
@@ -44,9 +44,9 @@ async def rest(room: Room, asked: ask.Rest) -> None:
 
 async def pause(room: Room, asked: ask.Pause) -> None:
     """Lets holds pass for a while, with a reason."""
-    span = timedelta(seconds=asked.seconds)
-    if not timedelta() < span <= LONGEST_PAUSE:
+    if not 0 < asked.seconds <= LONGEST_PAUSE.total_seconds():
         raise Refused(ErrorCode.BAD_REQUEST, "The guard is paused for a second at least, and for an hour at most.")
+    span = timedelta(seconds=asked.seconds)
     if not asked.reason.strip():
         raise Refused(ErrorCode.BAD_REQUEST, "Say why the guard is paused: the journal keeps it.")
     reason = asked.reason.strip()[:500]

@@ -49,6 +49,9 @@ class WorkspaceFile:
             self.table = {}
             remedy = "See the example in README.md for how a workspace is written"
             self.problems.append(Problem(path, number, f"this is not valid TOML: {what or error}", remedy))
+        except RecursionError:
+            self.table = {}
+            self.problems.append(Problem(path, None, "it is nested too deeply", "Write its values flat"))
         else:
             self._check_names()
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -247,6 +248,24 @@ def test_what_could_not_be_read_is_tried_again_after_a_while(desk: Desk, monkeyp
     later = time.monotonic() + 60
     monkeypatch.setattr(time, "monotonic", lambda: later)
     assert desk.knowledge.stale()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the limit is POSIX's")
+def test_a_workspace_that_could_not_be_opened_for_a_moment_is_tried_again(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where no more files may be open, nothing of the file itself changes when that is over."""
+    import resource
+
+    monkeypatch.setattr(rooms, "_AGAIN", 0.0)
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    os.close(free := os.dup(0))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (free, hard))
+    try:
+        assert desk.knowledge.current().unknown
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    assert desk.knowledge.current().unknown == ()
 
 
 def test_a_file_that_never_rests_is_unknown(desk: Desk) -> None:

@@ -233,6 +233,21 @@ def test_the_picture_marks_the_forbidden_links_and_the_findings_that_speak_of_th
     assert not loop.forbidden
 
 
+def test_the_one_link_to_cut_is_marked_in_the_picture(report: AuditReport) -> None:
+    (marked,) = [edge for edge in report.edges if edge.cut]
+    shown = {node.id: node.shown for node in report.nodes}
+    assert marked.forbidden
+    assert f"{shown[marked.source]} → {shown[marked.target]} by {marked.by}" in report.cut
+
+
+def test_where_nothing_is_forbidden_there_is_nothing_to_cut(tmp_path: Path) -> None:
+    path = office(tmp_path)
+    path.write_text(f'{WORKSPACE}\n[[policy]]\nfrom = "*"\nto = "*"\ndecision = "allow"\n', encoding="utf-8")
+    report = audited(path)
+    assert report.edges
+    assert not any(edge.cut for edge in report.edges)
+
+
 def test_a_switched_off_route_is_in_the_picture_and_not_forbidden(report: AuditReport) -> None:
     off = [edge for edge in report.edges if edge.enabled is False]
     assert {"n8n “Summer 2024”"} <= {edge.by for edge in off}

@@ -411,3 +411,12 @@ def test_german_is_spoken_to_whoever_asks_for_it(desk: Served) -> None:
 def desk_headline(desk: Served, hold: str) -> str:
     with desk.line("face") as face:
         return str(face.ask("show", 10, hold=hold)["card"]["headline"])
+
+
+def test_a_workspace_that_is_nested_too_deeply_holds(desk: Served) -> None:
+    """It is told as what it is, not as a bug."""
+    (desk.folder / "hatcheck.toml").write_text("a = " + "[" * 100_000, encoding="utf-8")
+    with desk.line("gate") as gate, desk.line("face") as face:
+        _, hold = held(gate, OWN)
+        reasons = face.ask("show", 10, hold=hold)["card"]["reasons"]
+        assert any("nested too deeply" in reason["text"] for reason in reasons)

@@ -82,6 +82,7 @@ def _edges(report: Report, told: tuple[Told, ...]) -> list[PictureEdge]:
             enabled=route.enabled,
             forbidden=edge in crossing,
             findings=spoken.get(edge, []),
+            cut=report.cut is not None and graph.step(edge) == report.cut.step,
         )
         for edge, route in enumerate(graph.routes)
         if route.kind is not RouteClass.NOTIFY

@@ -86,7 +86,7 @@ REPORT = AuditReport(
         PictureNode(4, "https://example.org/feed", "", None, named=True),
     ],
     edges=[
-        PictureEdge(1, 2, "n8n “Photos”", "n8n.json:26", enabled=True, forbidden=True, findings=[0]),
+        PictureEdge(1, 2, "n8n “Photos”", "n8n.json:26", enabled=True, forbidden=True, findings=[0], cut=True),
         PictureEdge(2, 3, "make “News”", "make.json:4", enabled=False, forbidden=False, findings=[1]),
         PictureEdge(4, 3, "make “Feed”", "make.json:9", enabled=None, forbidden=True, findings=[2]),
         PictureEdge(4, 2, "make “Blog”", "make.json:7", enabled=True, forbidden=False, findings=[]),

@@ -159,9 +159,12 @@ class Holding(QObject):
         )
 
     def _settled(self, now: _Now, shown: Shown, settled: Settled, choice: Choice) -> None:
-        if settled.verdict != "allow":
-            self._rescue(now, shown, choice, settled.rescue)
-        self._finish(now)
+        if settled.verdict == "allow":
+            self._finish(now)
+            return
+        self._rescue(now, shown, choice, settled.rescue)
+        # Forbidden while it waited (a freeze): whoever wanted to release it is told.
+        self._finish(now, settled.text if choice is Choice.RELEASE else "")
 
     def _refused(self, now: _Now, shown: Shown, problem: Problem, choice: Choice) -> None:
         if problem.code in _STANDS:

@@ -1,18 +1,28 @@
 """What every test of the shell rests on: a platform to draw on where there is no screen, and scenes of holds."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
+from PySide6.QtCore import QLocale
 
 from guard.protocol.card import Card
 from guard.protocol.replies import Shown
 
 if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(autouse=True)
+def spoken() -> Iterator[None]:
+    """English numbers and times, whatever the machine speaks and whatever a test has set."""
+    QLocale.setDefault(QLocale("en_US"))
+    yield
+    QLocale.setDefault(QLocale("en_US"))
+
 
 SCENES = Path(__file__).parents[1] / "cases" / "hold"
 

@@ -163,6 +163,22 @@ def test_the_status_window_follows_and_tells_of_blindness_in_words(qtbot: QtBot,
     assert {"2 min left\nPaused for 5 min: <b>launch</b>", "Firefox: blind. The extension is gone."} <= said()
 
 
+def test_the_keyboard_stays_where_it_was_when_the_status_changes(qtbot: QtBot, joined: Joined) -> None:
+    joined.say()
+    joined.until_label("as Acme for 25 min")
+    joined.shell.show_status()
+    window = joined.the_window(StatusWindow)
+    assert isinstance(window, StatusWindow)
+    window.activateWindow()
+    qtbot.waitUntil(lambda: isinstance(window.focusWidget(), QPushButton), timeout=5000)
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+    assert window.focusWidget().text() == "as Sun & Co for 1 h".replace("&", "&&")
+    joined.say(worn="acme", remaining=90)
+    joined.until_label("as Acme for 25 min")
+    qtbot.waitUntil(lambda: any("(now)" in one.text() for one in window.findChildren(QPushButton)), timeout=5000)
+    assert window.focusWidget().text() == "as Sun & Co for 1 h".replace("&", "&&")
+
+
 def test_an_alert_that_nobody_else_can_say_stands_in_the_window(qtbot: QtBot, joined: Joined) -> None:
     joined.engine.say(Alert("route", "A route crosses", "x:@me reaches Acme."))
     window = joined.the_window(StatusWindow)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from gated import gated, next_hold
 from served import BRAND, Served, served
 
 from guard import door
@@ -132,3 +133,25 @@ def test_what_waits_behind_an_answered_hold_outlives_the_shell(desk: Served) -> 
         assert shell(desk, "never")[0] == 0
         assert second.hears() == "deny"
         assert (verdicts(desk, first.hold), verdicts(desk, second.hold)) == (["allow"], ["deny"])
+
+
+@pytest.mark.parametrize(
+    ("moment", "arrives"),
+    [
+        pytest.param("armed", [], id="armed"),
+        pytest.param("half of the answer is sent", [], id="half of the answer has left"),
+        pytest.param("sent answer release", [("acme", "getting slizzerd")], id="release has left"),
+    ],
+)
+def test_nothing_arrives_on_the_network_without_a_release(tmp_path: Path, moment: str, arrives: list[Any]) -> None:
+    """A real toot waits at a real command gate; its post arrives once or never."""
+    with gated(tmp_path, "toot") as gate:
+        gate.log_in("acme@example.social")
+        with gate.desk.line("face") as face, gate.begin("toot", "post", "getting slizzerd") as command:
+            next_hold(face)
+            assert shell(gate.desk, moment)[0] == -signal.SIGKILL
+            if not arrives:
+                assert (command.poll(), gate.server.posts) == (None, [])
+                assert shell(gate.desk, "never")[0] == 0
+            command.communicate(timeout=30)
+        assert (gate.server.posts, command.returncode == 0) == (arrives, bool(arrives))

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from itertools import combinations, pairwise
 from xml.etree import ElementTree as ET
 
+import msgspec
 import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QImage
@@ -232,6 +233,14 @@ def test_forbidden_links_carry_their_sign_and_their_tool(small: AuditReport) -> 
     scene = Picture(small, HATS, look.LIGHT)
     texts = {label.text for label in scene.labels if label.link.state is State.FORBIDDEN}
     assert texts == {"✕ tool 0", "✕ tool 3"}
+
+
+def test_the_one_link_to_cut_carries_scissors_and_the_legend_explains_them(small: AuditReport) -> None:
+    edges = [msgspec.structs.replace(one, cut=number == 1) for number, one in enumerate(small.edges)]
+    marked = msgspec.structs.replace(small, edges=edges)
+    scene = Picture(marked, HATS, look.LIGHT)
+    assert [label.text for label in scene.labels if label.link.cut] == ["✂ tool 3"]
+    assert "the one link to cut" in Legend(scene.shown, HATS, look.LIGHT).texts()
 
 
 def test_the_legend_names_what_is_in_the_picture_and_nothing_else(small: AuditReport) -> None:

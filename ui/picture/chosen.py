@@ -34,6 +34,16 @@ class Link:
     edges: tuple[PictureEdge, ...]
     findings: frozenset[int]
 
+    @property
+    def cut(self) -> bool:
+        """Whether it is the one link whose removal cuts most."""
+        return any(edge.cut for edge in self.edges)
+
+    @property
+    def loud(self) -> bool:
+        """Whether it must be seen in any case."""
+        return self.cut or self.state is State.FORBIDDEN
+
 
 @dataclass(frozen=True, slots=True)
 class Chosen:

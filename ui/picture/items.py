@@ -172,7 +172,7 @@ class Label(QGraphicsItem):
         self._text, self._colors = text, colors
         self._faint = False
         self._ink = {State.FORBIDDEN: colors.bad, State.ACCEPTED: colors.warn}.get(link.state, colors.quiet)
-        self._font = label_font(link.state)
+        self._font = label_font(link)
         self.setZValue(3)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
@@ -188,31 +188,44 @@ class Label(QGraphicsItem):
 
     def boundingRect(self) -> QRectF:  # noqa: N802
         """The label around its middle."""
-        width = label_width(self._text, self.link.state)
+        width = label_width(self._text, self.link)
         return QRectF(-width / 2, -LABEL_HEIGHT / 2, width, LABEL_HEIGHT)
 
     def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
         """Draws the label on a ground of its own, so that the line does not run through its letters."""
         area = self.boundingRect()
-        matters = self.link.state in {State.FORBIDDEN, State.ACCEPTED}
         ink = look.mixed(self._ink, self._colors.ground, FAINT + 0.1) if self._faint else self._ink
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(ink, 1.2) if matters else Qt.PenStyle.NoPen)
-        painter.setBrush(look.tinted(ink, self._colors.surface, 0.10) if matters else self._colors.ground)
-        painter.drawRoundedRect(area.adjusted(0.6, 0.6, -0.6, -0.6), LABEL_HEIGHT / 2, LABEL_HEIGHT / 2)
         painter.setFont(self._font)
-        painter.setPen(ink)
-        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, self._text)
+        draw_tag(painter, area, self._text, ink, self._ground(ink), framed=self._framed)
+
+    @property
+    def _framed(self) -> bool:
+        return self.link.cut or self.link.state in {State.FORBIDDEN, State.ACCEPTED}
+
+    def _ground(self, ink: QColor) -> QColor:
+        if self.link.cut:
+            return ink
+        return look.tinted(ink, self._colors.surface, 0.10) if self._framed else self._colors.ground
 
 
-def label_font(state: State) -> QFont:
+def draw_tag(painter: QPainter, area: QRectF, text: str, ink: QColor, ground: QColor, *, framed: bool) -> None:
+    """Words on a ground with round ends; on a ground of the ink itself they stand out the other way round."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(ink, 1.2) if framed else Qt.PenStyle.NoPen)
+    painter.setBrush(ground)
+    painter.drawRoundedRect(area.adjusted(0.6, 0.6, -0.6, -0.6), LABEL_HEIGHT / 2, LABEL_HEIGHT / 2)
+    painter.setPen(ink if ground != ink else look.on(ground))
+    painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def label_font(link: Link) -> QFont:
     """Bold for what matters."""
-    return small(bold=state is State.FORBIDDEN, size=11.5)
+    return small(bold=link.loud, size=11.5)
 
 
-def label_width(text: str, state: State) -> float:
+def label_width(text: str, link: Link) -> float:
     """How wide a label is."""
-    return QFontMetricsF(label_font(state)).horizontalAdvance(text) + 18
+    return QFontMetricsF(label_font(link)).horizontalAdvance(text) + 18
 
 
 def _path(way: tuple[Curve, ...], head: QPolygonF) -> QPainterPath:

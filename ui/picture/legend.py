@@ -11,8 +11,8 @@ from ui.badge import draw_mark
 from ui.legible import legible
 from ui.look import Look
 from ui.picture.chosen import Chosen, State
-from ui.picture.items import small, stroke
-from ui.picture.words import Words
+from ui.picture.items import LABEL_HEIGHT, draw_tag, small, stroke
+from ui.picture.words import CUT, Words
 
 translate = QCoreApplication.translate
 
@@ -20,6 +20,14 @@ _ROW = 26.0
 _SAMPLE = 40.0
 _GAP = 8.0
 _APART = 22.0
+
+
+class Cut:
+    """Stands for the one link whose removal cuts most."""
+
+
+Sample = State | Badge | Cut | None
+"""What an entry tells of; None is an account that nobody has named."""
 
 
 class Legend:
@@ -31,6 +39,7 @@ class Legend:
         self._colors = colors
         self._badges = [badge for badge in hats.values() if badge.id in owners]
         self._states = [state for state in reversed(State) if state in states]
+        self._cut = any(link.cut for link in shown.links)
         self._hollow = any(not node.named for node in shown.nodes.values())
         self._words = Words(hats)
 
@@ -52,16 +61,18 @@ class Legend:
             at = QRectF(left + self._wide(what) + _GAP, top, width, _ROW)
             painter.drawText(at, Qt.AlignmentFlag.AlignVCenter, text)
 
-    def _entries(self) -> Iterable[tuple[str, "State | Badge | None"]]:
+    def _entries(self) -> Iterable[tuple[str, Sample]]:
         for badge in self._badges:
             kind = translate("Picture", "brand") if badge.kind == "brand" else translate("Picture", "person")
             yield f"{legible(badge.name)} ({kind})", badge
         for state in self._states:
             yield self._words.state(state), state
+        if self._cut:
+            yield self._words.cut(), Cut()
         if self._hollow:
             yield translate("Picture", "nobody has said which account this is"), None
 
-    def _placed(self, width: float) -> Iterable[tuple[str, "State | Badge | None", tuple[float, float]]]:
+    def _placed(self, width: float) -> Iterable[tuple[str, Sample, tuple[float, float]]]:
         metrics = QFontMetricsF(small(size=12))
         left = top = 0.0
         for text, what in self._entries():
@@ -72,10 +83,10 @@ class Legend:
             left += wide + _APART
 
     @staticmethod
-    def _wide(what: "State | Badge | None") -> float:
+    def _wide(what: Sample) -> float:
         return 20.0 if isinstance(what, Badge) else _SAMPLE
 
-    def _draw_sample(self, painter: QPainter, what: "State | Badge | None", area: QRectF) -> None:
+    def _draw_sample(self, painter: QPainter, what: Sample, area: QRectF) -> None:
         match what:
             case Badge():
                 draw_mark(painter, QRectF(area.left(), area.top() + 3, 20, 20), what, self._colors.ground)
@@ -83,6 +94,9 @@ class Legend:
                 painter.setPen(stroke(what, self._colors).pen())
                 middle = area.center().y()
                 painter.drawLine(QPointF(area.left(), middle), QPointF(area.right(), middle))
+            case Cut():
+                tag = QRectF(area.left(), area.center().y() - LABEL_HEIGHT / 2, _SAMPLE, LABEL_HEIGHT)
+                draw_tag(painter, tag, CUT, self._colors.bad, self._colors.bad, framed=True)
             case None:
                 pen = QPen(self._colors.warn, 1.8)
                 pen.setDashPattern([3, 2.4])

@@ -127,7 +127,7 @@ class Picture(QGraphicsScene):
         texts = {(link.source, link.target): self._label_text(link) for link in self.shown.links}
         links = {(link.source, link.target): link for link in self.shown.links}
         wishes = [
-            Wish(ends, label_width(text, links[ends].state), LABEL_HEIGHT + 2, links[ends].state is State.FORBIDDEN)
+            Wish(ends, label_width(text, links[ends]), LABEL_HEIGHT + 2, links[ends].loud)
             for ends, text in texts.items()
         ]
         labels = []
@@ -140,7 +140,7 @@ class Picture(QGraphicsScene):
         return labels
 
     def _label_text(self, link: Link) -> str:
-        metrics = QFontMetricsF(label_font(link.state))
+        metrics = QFontMetricsF(label_font(link))
         return metrics.elidedText(legible(self._words.short(link)), Qt.TextElideMode.ElideRight, _LABEL)
 
 

@@ -13,6 +13,8 @@ from ui.picture.chosen import Link, State
 
 translate = QCoreApplication.translate
 
+CUT = "✂"
+"""The sign of the one link whose removal cuts most."""
 _PLATFORM = re.compile(r"^[a-z0-9-]+:\s*(?=[^\s/])")
 _SCHEME = re.compile(r"^https?://(www\.)?")
 
@@ -54,14 +56,20 @@ class Words:
         """What carries it, and a sign for what matters: ``✕ n8n “Photos to X”``."""
         tools = list(dict.fromkeys(edge.by for edge in link.edges))
         called = tools[0] if len(tools) == 1 else f"{tools[0]} +{len(tools) - 1}"
-        pattern = {
-            State.FORBIDDEN: "✕ {tool}",
-            State.ACCEPTED: "✓ {tool}",
-        }.get(link.state, "{tool}")
-        return pattern.format(tool=called)
+        sign = CUT if link.cut else {State.FORBIDDEN: "✕", State.ACCEPTED: "✓"}.get(link.state, "")
+        return f"{sign} {called}".strip()
+
+    def of_state(self, link: Link) -> str:
+        """What the link's line means, and whether it is the one to cut."""
+        state = self.state(link.state)
+        return f"{CUT} {state}, {self.cut()}" if link.cut else state
+
+    def cut(self) -> str:
+        """What the scissors mean."""
+        return translate("Picture", "the one link to cut")
 
     def of_link(self, link: Link, nodes: Mapping[int, PictureNode]) -> str:
         """The link in a sentence, a line for each route with its place."""
         ends = f"{legible(nodes[link.source].shown)} → {legible(nodes[link.target].shown)}"
         routes = (f"{legible(edge.by)}, {legible(short_path(edge.at))}" for edge in link.edges)
-        return "\n".join((f"{ends} ({self.state(link.state)})", *routes))
+        return "\n".join((f"{ends} ({self.of_state(link)})", *routes))

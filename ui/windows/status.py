@@ -123,6 +123,10 @@ class StatusWindow(QWidget):
                 case _:
                     self._row(section.entries)
         self._body.addStretch()
+        for part in self._inner.findChildren(QWidget):
+            # What is new would be shown only with the next event, and could not take the keyboard before.
+            if not part.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+                part.show()
         self._fit()
         if buttons := self._buttons():
             buttons[min(held, len(buttons) - 1)].setFocus()
@@ -135,7 +139,9 @@ class StatusWindow(QWidget):
         """As high as the content asks for and the screen allows."""
         self._body.activate()
         self._scroll.setMinimumHeight(_LEAST)
-        width = max(self.width(), _WIDTH) if self.isVisible() else _WIDTH
+        scroll_bar = self._scroll.verticalScrollBar().sizeHint().width()
+        self.setMinimumWidth(max(_WIDTH, self._body.minimumSize().width() + 2 * (look.EDGE + look.RING) + scroll_bar))
+        width = max(self.width(), self.minimumWidth()) if self.isVisible() else self.minimumWidth()
         inner = self._body.heightForWidth(width - 2 * (look.EDGE + look.RING)) + 2 * look.RING
         around = self._whole.minimumHeightForWidth(width) - _LEAST
         room = round(self.screen().availableSize().height() * _SHARE)
@@ -190,6 +196,7 @@ class StatusWindow(QWidget):
         if entry.mark is not None:
             sign = QLabel()
             sign.setPixmap(mark_icon(entry.mark).pixmap(QSize(_LIGHT, _LIGHT), self.devicePixelRatioF()))
+            sign.setAccessibleName(entry.label)
             sign.setFixedHeight(QFontMetrics(text.font()).height())
             row.addWidget(sign, alignment=Qt.AlignmentFlag.AlignTop)
         row.addWidget(text, stretch=1)

@@ -57,7 +57,7 @@ class Detail(QTextBrowser):
         self._show(
             [
                 _title(" → ".join(ends)),
-                f"<p style='color:{self._quiet()}'>{escape(words.state(link.state))}</p>",
+                f"<p style='color:{self._quiet()}'>{escape(words.of_state(link))}</p>",
                 _section(self.tr("What to do"), dict.fromkeys(finding.fix for finding in about)),
                 _section(self.tr("Evidence"), (f"{edge.by}: {edge.at}" for edge in link.edges)),
                 _section(self.tr("What the findings say"), (finding.text for finding in about)),

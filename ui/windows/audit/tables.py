@@ -186,7 +186,7 @@ def link_rows(report: AuditReport, words: Words, colors: Look) -> list[Row]:
         rank = -list(State).index(link.state)
         ink = {State.FORBIDDEN: colors.bad, State.ACCEPTED: colors.warn}.get(link.state)
         texts = (named(link.source), named(link.target), tools)
-        state = Cell(words.state(link.state), rank, ink)
+        state = Cell(words.of_state(link), rank - link.cut, ink)
         cells = (state, *(Cell(text, text.casefold()) for text in texts))
         rows.append(Row(link, cells, words.of_link(link, nodes), link.state.value))
     return rows

@@ -125,6 +125,7 @@ class BrandCard(QFrame):
         self.color = ColorField()
         self.accounts = AccountsField(asker, owner)
         self._remove = QToolButton()
+        self._remove.setAutoRaise(True)
         self._remove.setText("✕")
         self._remove.setAccessibleName(self.tr("Remove this brand"))
         self._remove.setToolTip(self._remove.accessibleName())

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from PySide6.QtCore import QLocale, QTime, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractSpinBox, QHBoxLayout, QPushButton, QTimeEdit, QToolButton, QVBoxLayout, QWidget
 
 from ui import look
@@ -103,7 +104,10 @@ class HoursLine(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
-        for part in (*self._buttons, self._from, Said("–"), self._to):
+        for button in self._buttons:
+            row.addWidget(button)
+        row.addSpacing(look.GAP)
+        for part in (self._from, Said("–"), self._to):
             row.addWidget(part)
         row.addStretch(1)
         row.addWidget(remove)
@@ -123,6 +127,7 @@ class HoursLine(QWidget):
         locale = QLocale()
         button.setText(locale.standaloneDayName(day + 1, QLocale.FormatType.ShortFormat).rstrip(".")[:2])
         button.setAccessibleName(locale.standaloneDayName(day + 1))
+        button.setFixedWidth(QFontMetrics(look.font()).horizontalAdvance("Mm") + 2 * look.GAP)
         button.setCheckable(True)
         button.setChecked(checked)
         button.toggled.connect(self._on_edited)
@@ -155,4 +160,5 @@ def _time(hour: int, minute: int) -> QTimeEdit:
     field = QTimeEdit(QTime(hour % 24, minute))
     field.setDisplayFormat("HH:mm")
     field.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+    field.lineEdit().setTextMargins(look.GAP, 0, 0, 0)
     return field

@@ -1,6 +1,6 @@
 """How lists, tables, choices and bars look in forms: flat, with room around them."""
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from ui import look
@@ -34,9 +34,25 @@ class FormWindow(QWidget):
             self.setStyleSheet(sheet(seen))
 
 
+class _Scrolling(QScrollArea):
+    """Never narrower than what it shows: there is no bar for that."""
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """As wide as the content must be."""
+        hint, inner = super().minimumSizeHint(), self.widget()
+        wide = inner.minimumSizeHint().width() if inner else 0
+        return QSize(wide + self.verticalScrollBar().sizeHint().width() + 2 * look.RING, hint.height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Asks for more where the content has grown."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+
 def scrolling(inner: QWidget) -> QScrollArea:
     """The widget, with a bar where it does not fit in height."""
-    area = QScrollArea()
+    area = _Scrolling()
     area.setWidget(inner)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
@@ -68,6 +84,7 @@ def sheet(seen: Look) -> str:
         "QHeaderView::section": f"background: {seen.ground.name()}; border: 0; padding: 8px; color: {seen.ink.name()};",
         "QTableCornerButton::section": f"background: {seen.ground.name()}; border: 0;",
         "QTimeEdit": f"{field} padding: 5px 6px;",
+        # Without buttons Qt leaves no room for the text, unless they are said to be nothing wide.
         "QTimeEdit::up-button, QTimeEdit::down-button": "subcontrol-origin: border; width: 0; border: none;",
         "QTimeEdit:focus": f"border: 2px solid {accent}; padding: 4px 5px;",
         **_controls(seen),
@@ -99,8 +116,9 @@ def _controls(seen: Look) -> dict[str, str]:
         "QComboBox::down-arrow": "image: none;",
         "QComboBox QAbstractItemView": f"{field} selection-background-color: {accent};",
         "QToolButton": "border: 1px solid transparent; border-radius: 6px; padding: 5px 7px;",
+        'QToolButton[autoRaise="false"]': f"border: 1px solid {seen.border.name()};",
         "QToolButton:hover": f"background: {over};",
-        "QToolButton:focus": f"border: 2px solid {accent}; padding: 4px 6px;",
+        'QToolButton:focus, QToolButton[autoRaise="false"]:focus': f"border: 2px solid {accent}; padding: 4px 6px;",
         "QToolButton:checked": f"background: {accent}; color: {look.on(seen.accent).name()};",
         "QProgressBar": f"border: 1px solid {seen.line.name()}; border-radius: 5px; height: 8px;",
         "QProgressBar::chunk": f"background: {accent}; border-radius: 4px;",

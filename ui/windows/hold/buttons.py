@@ -4,7 +4,16 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QSpacerItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from guard.protocol.card import Card, Rescue
 from guard.protocol.requests import Choice
@@ -138,7 +147,8 @@ class Buttons(QWidget):
         self._row.setSpacing(look.GAP)
         self._row.addWidget(self._edit)
         self._row.addWidget(self._stop)
-        self._row.addStretch(1)
+        # However they stand, letting go stands apart.
+        self._row.addItem(QSpacerItem(look.GAP, look.GAP, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed))
         self._row.addWidget(self.release)
         column.addLayout(self._row)
         self.wake(awake=False)
@@ -158,10 +168,15 @@ class Buttons(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Stacks the buttons where they do not fit side by side."""
         super().resizeEvent(event)
+        self.fit(self.width())
+
+    def fit(self, width: int) -> None:
+        """Stands side by side where that fits into this width, else one below the other."""
         needed = sum(button.sizeHint().width() for button in (self._edit, self._stop, self.release)) + 4 * look.GAP
-        direction = QBoxLayout.Direction.LeftToRight if needed <= self.width() else QBoxLayout.Direction.TopToBottom
+        direction = QBoxLayout.Direction.LeftToRight if needed <= width else QBoxLayout.Direction.TopToBottom
         if self._row.direction() != direction:
             self._row.setDirection(direction)
+            self.updateGeometry()
 
     def _answer(self, text: str, choice: Choice, meaning: str) -> AnswerButton:
         button = AnswerButton(text, look.Part.PLAIN, self)

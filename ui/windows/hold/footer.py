@@ -56,7 +56,7 @@ class Footer(QWidget):
 
     def __init__(self, card: Card, remaining: float, stillness: Stillness, parent: QWidget) -> None:
         super().__init__(parent)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(look.EDGE, look.GAP * 2, look.EDGE, look.GAP * 2)
         column.setSpacing(look.GAP)
         self._notice = Words("", look.font(bold=True), self)
@@ -83,6 +83,12 @@ class Footer(QWidget):
         """How many others wait."""
         many = self.tr("{count} others wait").format(count=waiting)
         self._queue.setText("" if not waiting else many if waiting > 1 else self.tr("1 other waits"))
+
+    def height_for(self, width: int) -> int:
+        """What it needs at this width."""
+        self.buttons.fit(width - 2 * look.EDGE)
+        self._column.activate()
+        return self._column.totalHeightForWidth(width) if self._column.hasHeightForWidth() else self.sizeHint().height()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         """A hair line sets it off from what scrolls."""

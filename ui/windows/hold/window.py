@@ -1,7 +1,15 @@
 """One hold, one window: it shows the card and says what the person chose. The engine decides everything else."""
 
 from PySide6.QtCore import QEvent, QLocale, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QGuiApplication, QKeyEvent, QShowEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QCloseEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QScreen,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout
 
 from guard.protocol.card import Rescue
@@ -12,7 +20,7 @@ from ui.windows.hold.header import Header
 from ui.windows.hold.sections import Sections
 from ui.windows.hold.stillness import STILL_FOR, Stillness
 
-_WIDTH, _LEAST_WIDTH = 720, 640
+_WIDTH, _LEAST_WIDTH = 760, 640
 _SHARE = 0.88
 """Of the screen's height, at most."""
 _FLAGS = (
@@ -94,7 +102,7 @@ class HoldWindow(QDialog):
         """As high as the content asks for and the screen allows."""
         room = self._room()
         width = min(_WIDTH, room.width())
-        fixed = self.header.heightForWidth(width) + self.footer.sizeHint().height()
+        fixed = self.header.heightForWidth(width) + self.footer.height_for(width)
         return QSize(width, min(fixed + self.sections.height_for(width), round(room.height() * _SHARE)))
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
@@ -152,6 +160,7 @@ class HoldWindow(QDialog):
         self.setMinimumWidth(min(_LEAST_WIDTH, room.width()))
         self._on_shut()
         self.resize(self.sizeHint())
+        self._center()
 
     def _answer(self, choice: str) -> None:
         if self._answer_given or self._settled or not self.stillness.open:
@@ -190,6 +199,14 @@ class HoldWindow(QDialog):
     def _announce(self, text: str) -> None:
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
+    def _center(self) -> None:
+        """A little above the middle, with its title in sight: Qt would guess the frame, and put a high one too high."""
+        room = self._screen().availableGeometry()
+        left, above = (room.width() - self.width()) // 2, (room.height() - self.height()) // 3
+        self.move(room.left() + max(0, left), room.top() + max(0, above))
+
     def _room(self) -> QSize:
-        screen = self.screen() or QGuiApplication.primaryScreen()
-        return screen.availableSize()
+        return self._screen().availableSize()
+
+    def _screen(self) -> QScreen:
+        return self.screen() or QGuiApplication.primaryScreen()

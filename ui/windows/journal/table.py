@@ -90,9 +90,9 @@ def row_of(index: QModelIndex) -> JournalRow | None:
 
 
 def moment(text: str) -> str:
-    """A time by this machine's clock: ``2026-11-22 18:02:11``."""
+    """A time by this machine's clock, to the second: ``2026-11-22 18:02:11``."""
     try:
-        return f"{datetime.fromisoformat(text).astimezone():%Y-%m-%d %H:%M:%S}"
+        return datetime.fromisoformat(text).astimezone().strftime(translate("Journal", "%Y-%m-%d %H:%M:%S"))
     except ValueError:
         return legible(text)
 

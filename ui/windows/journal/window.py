@@ -208,7 +208,7 @@ class JournalWindow(QWidget):
             "": self.tr("Everything"),
             "decision": self.tr("Decisions"),
             "answer": self.tr("Answers"),
-            "undelivered": self.tr("Releases that came too late"),
+            "undelivered": self.tr("Released too late"),
             "hat": self.tr("Hats put on and off"),
             "freeze": self.tr("Frozen"),
             "unfreeze": self.tr("No longer frozen"),

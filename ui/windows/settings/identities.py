@@ -18,7 +18,7 @@ from ui.windows.settings.identity_form import IdentityForm
 from ui.windows.settings.page import Page, badge_of, icon
 
 _SIDE = 32
-_LIST_WIDTH = 230
+_LIST_WIDTH = 198
 
 
 class IdentitiesPage(Page):

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QPushButton, QStackedWidget, QVBoxLayout
 
 from guard.protocol import Problem
@@ -24,6 +24,7 @@ from ui.windows.settings.rules import RulesPage
 from ui.windows.settings.tools import ToolsPage
 
 _WIDTH, _HEIGHT = 1140, 780
+_PAGES_WIDTH = 120
 
 
 class SettingsWindow(FormWindow):
@@ -47,7 +48,7 @@ class SettingsWindow(FormWindow):
         self._pages: dict[str, Page] = {
             self.tr("Identities"): self.identities,
             self.tr("Rules"): self.rules,
-            self.tr("Tools and credentials"): self.tools,
+            self.tr("Tools"): self.tools,
             self.tr("Gates"): self.gates,
             self.tr("General"): self.general,
         }
@@ -172,13 +173,14 @@ class SettingsWindow(FormWindow):
     def _lay_out(self) -> None:
         self.pages.setAccessibleName(self.tr("Pages"))
         self.pages.setObjectName("pages")
-        self.pages.setFixedWidth(250)
         self.pages.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for title, page in self._pages.items():
             self.pages.addItem(title)
             self._stack.addWidget(page)
             page.drafted.connect(partial(self._on_drafted, page))
             page.checked.connect(self._show_bar)
+        wide = QFontMetrics(look.font()).horizontalAdvance
+        self.pages.setFixedWidth(max(_PAGES_WIDTH, *map(wide, self._pages)) + 6 * look.GAP)
         self.pages.currentRowChanged.connect(self._stack.setCurrentIndex)
         self.pages.setCurrentRow(0)
         look.dress(self.save, Part.PRIMARY)

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: run test test-slow check format lint types contracts bench setup clean
+.PHONY: translations run test test-slow check format lint types contracts bench setup clean
 
 run: setup ## the guard at a made-up desk: tray, pop-up, two famous slips; without a screen in the terminal
 	@$(BIN)/hatcheck demo --live
@@ -29,6 +29,10 @@ types: setup
 
 contracts: setup
 	@$(BIN)/lint-imports
+
+translations: setup ## collects the shell's texts and compiles their German
+	@$(BIN)/pyside6-lupdate $$(find ui -name '*.py' | sort) -ts ui/translations/hatcheck_de.ts -locations none -no-obsolete
+	@$(BIN)/pyside6-lrelease ui/translations/hatcheck_de.ts
 
 bench: setup ## speed, as ratios to a baseline in the same run
 	@for bench in tests/bench/bench_*.py; do echo "== $$bench"; $(BIN)/python $$bench || exit 1; done

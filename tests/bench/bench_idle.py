@@ -14,7 +14,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-sys.path += [str(Path(__file__).parents[2]), str(Path(__file__).parents[1] / "shell")]
+sys.path.append(str(Path(__file__).parents[1] / "shell"))
 from desktop_parts import WORKSPACE, Desktop, desktop, process, tools_are_there, until
 
 from guard.clients.line import Line

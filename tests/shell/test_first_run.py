@@ -361,3 +361,11 @@ def test_an_account_has_one_owner(to: str, mine: tuple[str, ...], acme: tuple[st
     plan = Plan(name="Jo").with_found(FOUND).given("x:@acme", to)
     assert plan.accounts == mine
     assert plan.brands[0].accounts == acme
+
+
+def test_an_account_that_has_my_name_is_proposed_as_mine() -> None:
+    """Only a proposal: the next page shows whose it is, and lets it be changed."""
+    own = Proposed("mara", "mara", "brand", ["mastodon:@Mara@hikers.town"])
+    plan = Plan(name="Mara Lindqvist").with_found(Found([own, *FOUND.identities], [], 0, [], []))
+    assert "mastodon:@Mara@hikers.town" in plan.accounts
+    assert "mara" not in {brand.name for brand in plan.brands}

@@ -54,8 +54,9 @@ class Plan:
         )
 
     def with_found(self, found: Found) -> "Plan":
-        """The proposals taken over: what was typed as mine stays mine, and so does what is called like it elsewhere."""
-        plan, mine = replace(self, found=found), {_stem(account) for account in self.accounts}
+        """The proposals taken over: mine are what was typed as mine, what is called like it, and what has my name."""
+        plan = replace(self, found=found)
+        mine = {_stem(account) for account in self.accounts} | _names(self.name)
         for one in found.identities:
             for account in one.accounts:
                 if not plan.owner(account):
@@ -107,6 +108,12 @@ class Plan:
 def _stem(account: str) -> str:
     """The owner's own name in an account: ``jo`` of ``mastodon:@jo@social.example``."""
     return account.partition(":")[2].lstrip("@").partition("@")[0].partition(".")[0].casefold()
+
+
+def _names(name: str) -> set[str]:
+    """How somebody of this name may be called in an account: ``mara``, ``lindqvist``, ``maralindqvist``."""
+    words = [word for word in name.casefold().split() if len(word) > 2]
+    return {*words, "".join(words), "_".join(words), "-".join(words)} - {""}
 
 
 def _moved(accounts: tuple[str, ...], account: str, *, there: bool) -> tuple[str, ...]:

@@ -10,11 +10,11 @@ run: setup ## the guard at a made-up desk: tray, pop-up, two famous slips; witho
 	@$(BIN)/hatcheck demo --live
 
 test: setup ## all tests but the slow ones
-	@$(BIN)/python -m pytest -q -m "not slow"
+	@packaging/run-tests $(BIN)/python "not slow"
 
 test-slow: setup ## crashes at every system call, power cuts, races, long fuzzing, a Bluesky server
 	@$(BIN)/python -m pip install --quiet --group slow-clients
-	@$(BIN)/python -m pytest -q -m slow
+	@packaging/run-tests $(BIN)/python slow
 
 check: setup format lint types contracts test ## what a change must pass
 

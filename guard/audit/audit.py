@@ -17,8 +17,10 @@ from guard.audit.rules import PATHS, RULES
 from guard.model.finding import Finding
 from guard.model.identity import Identity
 from guard.model.route import RouteClass, Snapshot
+from guard.model.sentence import Sentence
 
 _PUBLISHED = frozenset({RouteClass.POST, RouteClass.BRIDGE})
+_KNOWN = Sentence.of("known since the baseline was written")
 
 
 def audit(
@@ -77,10 +79,11 @@ def _sorted(told: list[Told]) -> list[Told]:
 def _judged(one: Told, baseline: Baseline, ignores: tuple[Ignored, ...], today: date) -> Told:
     for ignore in ignores:
         if not expired(ignore, today) and matches(ignore, one.finding, one.fingerprint):
-            end = f" (until {ignore.until})" if ignore.until else ""
-            return Told(one.finding, one.fingerprint, Suppression.IGNORE, f"{ignore.reason}{end}")
+            end = Sentence.of(" (until {until})", until=ignore.until) if ignore.until else ""
+            reason = Sentence.of("{reason}{end}", reason=ignore.reason, end=end)
+            return Told(one.finding, one.fingerprint, Suppression.IGNORE, reason)
     if one.fingerprint in baseline.known:
-        return Told(one.finding, one.fingerprint, Suppression.BASELINE, "known since the baseline was written")
+        return Told(one.finding, one.fingerprint, Suppression.BASELINE, _KNOWN)
     return one
 
 
@@ -88,12 +91,14 @@ def _notices(told: list[Told], baseline: Baseline, ignores: tuple[Ignored, ...],
     for ignore in ignores:
         hits = sum(matches(ignore, one.finding, one.fingerprint) for one in told)
         if expired(ignore, today):
-            yield f"The ignore of {ignore.match} ended on {ignore.until}; it no longer hides anything ({hits} found)."
+            pattern = "The ignore of {match} ended on {until}; it no longer hides anything ({hits} found)."
+            yield Sentence.of(pattern, match=ignore.match, until=ignore.until, hits=hits)
         elif not hits:
-            yield f"The ignore of {ignore.match} matches nothing any more; it can go."
+            yield Sentence.of("The ignore of {match} matches nothing any more; it can go.", match=ignore.match)
     gone = len(baseline.known.keys() - {one.fingerprint for one in told})
     if gone:
-        yield f"{gone} of the baseline's findings are no longer there; write the baseline again to forget them."
+        pattern = "{gone} of the baseline's findings are no longer there; write the baseline again to forget them."
+        yield Sentence.of(pattern, gone=gone)
 
 
 def _counts(case: Case, judged: list[Told]) -> Counts:

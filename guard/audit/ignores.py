@@ -9,6 +9,7 @@ from typing import Protocol
 
 from guard.audit.rules import PATHS, RULES
 from guard.model.finding import Finding
+from guard.model.sentence import Sentence
 
 _FINGERPRINT = re.compile(r"[0-9a-f]{8,64}")
 
@@ -47,12 +48,14 @@ def checked(ignores: Iterable[Ignored]) -> tuple[Ignored, ...]:
     ignores = tuple(ignores)
     for ignore in ignores:
         if not ignore.reason.strip():
-            raise BadIgnore(f"The ignore of {ignore.match!r} has no reason: say why it may stay.")
+            pattern = "The ignore of {match!r} has no reason: say why it may stay."
+            raise BadIgnore(Sentence.of(pattern, match=ignore.match))
         if not (_is_account(ignore.match) or _is_fingerprint(ignore.match) or _is_rule(ignore.match)):
-            raise BadIgnore(
-                f"The ignore {ignore.match!r} is no rule, fingerprint or account. "
+            pattern = (
+                "The ignore {match!r} is no rule, fingerprint or account. "
                 "Write a rule's id (loop), eight or more characters of a fingerprint, or an account (x:@acme*)."
             )
+            raise BadIgnore(Sentence.of(pattern, match=ignore.match))
     return ignores
 
 

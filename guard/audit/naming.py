@@ -6,10 +6,19 @@ from dataclasses import dataclass, field
 from guard.model.account import Account
 from guard.model.identity import Identity
 from guard.model.route import Endpoint, Holding, Route, Source, SourceKind
+from guard.model.sentence import Sentence
 from guard.platforms import BadAccount, parse_account, platform_named
 
 # A clock or a button is a place of its own in each file, whatever its text is written by.
 _OF_ITS_OWN = frozenset({SourceKind.SCHEDULE, SourceKind.MANUAL})
+_KINDS = {
+    SourceKind.ACCOUNT: Sentence.of("account"),
+    SourceKind.FEED: Sentence.of("feed"),
+    SourceKind.SCHEDULE: Sentence.of("schedule"),
+    SourceKind.MANUAL: Sentence.of("manual"),
+    SourceKind.WEBHOOK: Sentence.of("webhook"),
+    SourceKind.FORM: Sentence.of("form"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +124,8 @@ def _local(end: Endpoint) -> bool:
 
 def _called(end: Endpoint) -> str:
     """An end without an account, in words: ``schedule: ai``."""
-    kind = end.kind.value if isinstance(end, Source) and end.kind is not SourceKind.UNKNOWN else None
+    kind = _KINDS.get(end.kind) if isinstance(end, Source) else None
     what = end.account or end.ref or end.platform
-    return ": ".join(dict.fromkeys(word for word in (kind, what) if word)) or "unknown"
+    if kind and what and what != kind:
+        return Sentence.of("{kind}: {what}", kind=kind, what=what)
+    return kind or what or Sentence.of("unknown")

@@ -11,12 +11,15 @@ from threading import Event, Thread
 from typing import Any
 
 import pytest
+import test_audit_cases
 
 from guard.protocol import ErrorCode, Refused
 from guard.protocol.replies import AuditReport
 from guard.service.operations.audit import audit
+from guard.service.operations.picture import drawn
 from guard.workspace.load import load
 
+CASES = Path(__file__).parent.parent / "cases" / "audit"
 TODAY = date(2026, 11, 22)
 WORKSPACE = """\
 version = 1
@@ -195,16 +198,84 @@ def office(folder: Path) -> Path:
     return folder / "hatcheck.toml"
 
 
-def audited(path: Path, form: str = "", told: list[tuple[str, int, int]] | None = None) -> AuditReport:
+def audited(
+    path: Path, form: str = "", told: list[tuple[str, int, int]] | None = None, language: str = "en"
+) -> AuditReport:
     news = [] if told is None else told
     workspace = load(path, path.with_name("none.toml"))
     tell = lambda text, done, total: news.append((str(text), done, total))  # noqa: E731
-    return audit(workspace, today=TODAY, report=form, progress=tell, stop=Event())
+    return audit(workspace, today=TODAY, report=form, progress=tell, stop=Event(), language=language)
 
 
 @pytest.fixture
 def report(tmp_path: Path) -> AuditReport:
     return audited(office(tmp_path))
+
+
+GERMAN = {
+    "person-reaches-brand": (
+        "erscheint auch auf x:@RedCross (American Red Cross), durch n8n „Photos to X“.",
+        "ab oder",
+    ),
+    "loop": ("kommt dorthin zurück, über 2 Verbindungen: ", "Schalten Sie "),
+    "two-identities-in-one-tool": (" und als x:@RedCross (American Red Cross); ohne Auswahl als ", "statt "),
+    "unresolved-credential": ("Niemand hat gesagt, welches Konto ", "Rufen Sie „hatcheck resolve“ auf"),
+    "could-not-read": ("huginn/scenario.json ließ sich nicht lesen: ", ""),
+}
+
+
+@pytest.fixture(scope="module")
+def german(tmp_path_factory: pytest.TempPathFactory) -> AuditReport:
+    return audited(office(tmp_path_factory.mktemp("office")), language="de")
+
+
+@pytest.mark.parametrize(("rule", "text", "fix"), [pytest.param(one, *said, id=one) for one, said in GERMAN.items()])
+def test_over_a_german_connection_a_finding_and_its_fix_are_german(
+    german: AuditReport, rule: str, text: str, fix: str
+) -> None:
+    found = [one for one in german.findings if one.rule == rule]
+    assert any(text in one.text and fix in one.fix for one in found), [(one.text, one.fix) for one in found]
+
+
+def test_over_a_german_connection_nothing_around_the_findings_stays_english(german: AuditReport) -> None:
+    """What a tool's file says, and why a reader could not read it, is said as it stands."""
+    assert german.cut.startswith("Diese eine Verbindung zu trennen beendet ")
+    assert " durch " in german.cut
+    assert german.notices[0].startswith(f"{german.files} Dateien gelesen, 1 Stelle nicht lesbar, ")
+    quiet = {one.suppressed for one in german.findings if one.suppressed}
+    assert quiet == {"Ausnahme: joint campaign, agreed on 2 March"}
+    steps = [step for one in german.findings for step in one.path]
+    assert steps
+    assert all(" durch " in step for step in steps)
+    assert "n8n „Photos to X“" in {edge.by for edge in german.edges}
+
+
+def test_the_languages_differ_in_words_only(tmp_path: Path) -> None:
+    path = office(tmp_path)
+    english, german = audited(path), audited(path, language="de")
+    assert not {one.text for one in english.findings} & {one.text for one in german.findings}
+    facts = [[(one.rule, one.severity, one.confidence, one.evidence) for one in r.findings] for r in (english, german)]
+    assert facts[0] == facts[1]
+
+
+@pytest.mark.parametrize("name", [pytest.param(path.stem, id=path.stem) for path in sorted(CASES.glob("*.json"))])
+def test_no_sentence_of_any_rule_is_said_in_english(name: str) -> None:
+    report = test_audit_cases.audited(test_audit_cases.load(name))
+    english, german = drawn(report, "", "en"), drawn(report, "", "de")
+    assert not {one.text for one in english.findings} & {one.text for one in german.findings}
+    assert not {step for one in english.findings for step in one.path} & {
+        s for one in german.findings for s in one.path
+    }
+    assert not {*english.notices} & {*german.notices}
+    assert german.cut != english.cut or not english.cut
+
+
+def test_an_ignore_that_cannot_be_used_is_refused_in_german(tmp_path: Path) -> None:
+    path = office(tmp_path)
+    path.write_text(WORKSPACE.replace('match = "x:@BlueBridge"', 'match = "everything"'), encoding="utf-8")
+    with pytest.raises(Refused, match="Die Ausnahme 'everything' ist weder Regel noch") as refused:
+        audited(path, language="de")
+    assert refused.value.problem.code is ErrorCode.NOT_READ
 
 
 def _ends(report: AuditReport) -> dict[tuple[str, str], list[Any]]:

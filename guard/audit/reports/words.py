@@ -3,16 +3,21 @@
 import unicodedata
 from collections.abc import Iterator
 
+from guard.audit.cut import CutLink
 from guard.audit.report import Report
 from guard.model.decision import Step
 from guard.model.route import Place
+from guard.model.sentence import Sentence
 
-SWITCH = {True: "on", False: "switched off", None: "on or off unknown"}
+_OFF = {False: Sentence.of(" (switched off)"), None: Sentence.of(" (on or off unknown)")}
 
 
-def number(count: int, one: str, many: str = "") -> str:
+_UNSURE = Sentence.of("There may be a better one: there were too many links to compare them all.")
+
+
+def number(count: int, one: str, many: str = "") -> Sentence:
     """A count with its noun: ``1 route``, ``1,200 routes``."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
+    return Sentence.of("{count:,} {noun}", count=count, noun=one if count == 1 else many or one + "s")
 
 
 def verdict(report: Report) -> str:
@@ -37,25 +42,43 @@ def cut(report: Report) -> str:
     if not forbidden:
         return ""
     if link is None:
-        return "No single link ends any of the forbidden paths: each has a second way."
+        return Sentence.of("No single link ends any of the forbidden paths: each has a second way.")
     if not link.cuts:
-        return "There are too many links to name the one whose removal ends most paths; this one is used most."
-    least = "" if link.exact else "at least "
-    share = "all" if link.cuts == forbidden else f"{least}{link.cuts:,}"
-    rest = "" if link.exact else " There may be a better one: there were too many links to compare them all."
-    return f"Removing this one link ends {share} of {number(forbidden, 'forbidden path')}.{rest}"
+        pattern = "There are too many links to name the one whose removal ends most paths; this one is used most."
+        return Sentence.of(pattern)
+    ends = _ends(link, forbidden)
+    return ends if link.exact else Sentence.joined((ends, _UNSURE), " ")
+
+
+def _ends(link: CutLink, forbidden: int) -> Sentence:
+    if forbidden == 1:
+        return Sentence.of("Removing this one link ends all of 1 forbidden path.")
+    if link.cuts == forbidden:
+        return Sentence.of("Removing this one link ends all of {count:,} forbidden paths.", count=forbidden)
+    share = Sentence.of("{cuts:,}" if link.exact else "at least {cuts:,}", cuts=link.cuts)
+    return Sentence.of(
+        "Removing this one link ends {share} of {count:,} forbidden paths.", share=share, count=forbidden
+    )
 
 
 def collected(report: Report) -> str:
     """What was looked at."""
     counts, snapshot = report.counts, report.snapshot
-    off = f", {counts.off:,} of them off" if counts.off else ""
-    unset = f", {counts.unset:,} on or off unknown" if counts.unset else ""
-    return (
-        f"{number(report.read, 'file')} read, {number(len(snapshot.unreadable), 'place')} could not be read, "
-        f"{snapshot.passed_over:,} passed over; {number(counts.routes, 'route')}{off}{unset}, "
-        f"{number(counts.accounts, 'account')}, {counts.owned:,} of them with an owner, "
-        f"{counts.unnamed:,} still without a name."
+    pattern = (
+        "{files} read, {places} could not be read, {passed:,} passed over; {routes}{off}{unset}, "
+        "{accounts}, {owned:,} of them with an owner, {unnamed:,} still without a name."
+    )
+    return Sentence.of(
+        pattern,
+        files=number(report.read, Sentence.of("file"), Sentence.of("files")),
+        places=number(len(snapshot.unreadable), Sentence.of("place"), Sentence.of("places")),
+        passed=snapshot.passed_over,
+        routes=number(counts.routes, Sentence.of("route"), Sentence.of("routes")),
+        off=Sentence.of(", {count:,} of them off", count=counts.off) if counts.off else "",
+        unset=Sentence.of(", {count:,} on or off unknown", count=counts.unset) if counts.unset else "",
+        accounts=number(counts.accounts, Sentence.of("account"), Sentence.of("accounts")),
+        owned=counts.owned,
+        unnamed=counts.unnamed,
     )
 
 
@@ -63,8 +86,12 @@ def left_out(report: Report) -> Iterator[str]:
     """What is counted and not shown one by one."""
     names = report.case.identities
     for (source, target), count in report.more.items():
-        paths = number(count, "more path")
-        yield f"{paths} from {names[source].name} to {names[target].name} not shown one by one."
+        yield Sentence.of(
+            "{paths} from {source} to {target} not shown one by one.",
+            paths=number(count, Sentence.of("more path"), Sentence.of("more paths")),
+            source=names[source].name,
+            target=names[target].name,
+        )
 
 
 def place(report: Report, where: Place) -> str:
@@ -72,10 +99,16 @@ def place(report: Report, where: Place) -> str:
     return str(Place(report.file(where.file), where.key, where.line))
 
 
-def link(report: Report, step: Step) -> str:
+def link(report: Report, step: Step) -> Sentence:
     """One link of a path in a line."""
-    switch = "" if step.enabled else f" ({SWITCH[step.enabled]})"
-    return f"{step.source} → {step.destination} by {step.by}{switch}, {place(report, step.place)}"
+    return Sentence.of(
+        "{source} → {destination} by {by}{switch}, {place}",
+        source=step.source,
+        destination=step.destination,
+        by=step.by,
+        switch="" if step.enabled else _OFF[step.enabled],
+        place=place(report, step.place),
+    )
 
 
 def plain(text: str) -> str:

@@ -8,9 +8,11 @@ from guard.model.decision import Severity, Step
 from guard.model.finding import Finding
 from guard.model.identity import IdentityKind
 from guard.model.route import BY_HAND
+from guard.model.sentence import Sentence
 
 _SHOWN_LINKS = 20
 _SHOWN_TOOLS = 4
+_THEN = Sentence.of(", then ")
 
 
 def between(case: Case, rule: str, severity: Severity, ends: tuple[IdentityKind, IdentityKind]) -> Iterator[Finding]:
@@ -29,9 +31,17 @@ def _finding(case: Case, rule: str, severity: Severity, crossing: Crossing) -> F
         rule=rule,
         severity=severity,
         confidence=graph.confidence(crossing.edges),
-        text=f"What is posted to {source} also appears on {target}, {by(path, len(crossing.edges))}.",
+        text=Sentence.of(
+            "What is posted to {source} also appears on {target}, {by}.",
+            source=source,
+            target=target,
+            by=by(path, len(crossing.edges)),
+        ),
         evidence=tuple(step.place for step in path),
-        fix=f"Switch off {named(graph.step(_entry(case, crossing)))}, or give it an account of the same identity.",
+        fix=Sentence.of(
+            "Switch off {link}, or give it an account of the same identity.",
+            link=named(graph.step(_entry(case, crossing))),
+        ),
         path=path,
         subject=subject(case, crossing.edges),
     )
@@ -59,15 +69,19 @@ def abridged(edges: tuple[int, ...]) -> tuple[int, ...]:
     return edges if len(edges) <= 2 * _SHOWN_LINKS else edges[:_SHOWN_LINKS] + edges[-_SHOWN_LINKS:]
 
 
-def by(path: tuple[Step, ...], links: int = 0) -> str:
+def by(path: tuple[Step, ...], links: int = 0) -> Sentence:
     """How content travels: ``by n8n “Mirror”``, ``over 3 links: …``."""
     tools = list(dict.fromkeys(step.by for step in path))
     links = links or len(path)
     if len(tools) > _SHOWN_TOOLS:
-        tools[_SHOWN_TOOLS - 1 : -1] = ["others"]
-    return f"by {tools[0]}" if len(path) == 1 else f"over {links:,} links: {', then '.join(tools)}"
+        tools[_SHOWN_TOOLS - 1 : -1] = [Sentence.of("others")]
+    if len(path) == 1:
+        return Sentence.of("by {tool}", tool=tools[0])
+    return Sentence.of("over {links:,} links: {way}", links=links, way=Sentence.joined(tools, _THEN))
 
 
-def named(step: Step) -> str:
+def named(step: Step) -> Sentence:
     """A link as one finds it again: its tool, name and file; for a link that lies in no file, who tells where."""
-    return f"{step.by} (hatcheck review says where)" if step.tool == BY_HAND else f"{step.by} in {step.place.file}"
+    if step.tool == BY_HAND:
+        return Sentence.of("{by} (hatcheck review says where)", by=step.by)
+    return Sentence.of("{by} in {file}", by=step.by, file=step.place.file)

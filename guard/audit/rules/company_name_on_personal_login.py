@@ -10,6 +10,7 @@ from guard.model.decision import Severity
 from guard.model.finding import Finding
 from guard.model.identity import IdentityKind
 from guard.model.route import Confidence, Endpoint, Place
+from guard.model.sentence import Sentence
 
 ID = "company-name-on-personal-login"
 ABOUT = "A connection carries a brand's name but rests on a person's login."
@@ -58,9 +59,13 @@ def check(case: Case) -> Iterator[Finding]:
                 rule=ID,
                 severity=Severity.MEDIUM,
                 confidence=sure,
-                text=f"The connection “{use.label}” in {use.tool} has a company's name and rests on a person's login.",
+                text=Sentence.of(
+                    "The connection “{label}” in {tool} has a company's name and rests on a person's login.",
+                    label=use.label,
+                    tool=use.tool,
+                ),
                 evidence=(use.place,),
-                fix=f"Connect {use.tool} again with a login that belongs to the company.",
+                fix=Sentence.of("Connect {tool} again with a login that belongs to the company.", tool=use.tool),
                 subject=(use.tool, use.label),
             )
 

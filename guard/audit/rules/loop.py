@@ -10,6 +10,7 @@ from guard.audit.rules._crossing import abridged, by, named, subject
 from guard.model.decision import Severity
 from guard.model.finding import Finding
 from guard.model.route import Confidence, RouteClass
+from guard.model.sentence import Sentence
 
 ID = "loop"
 ABOUT = "Content comes back to the account it started from, so that one post may be repeated without end."
@@ -28,9 +29,13 @@ def check(case: Case) -> Iterator[Finding]:
             rule=ID,
             severity=Severity.MEDIUM,
             confidence=Confidence.LOW if unnamed else graph.confidence(cycle),
-            text=f"What is posted to {path[0].source} comes back to it, {by(path, len(cycle))}.",
+            text=Sentence.of(
+                "What is posted to {source} comes back to it, {by}.", source=path[0].source, by=by(path, len(cycle))
+            ),
             evidence=tuple(step.place for step in path),
-            fix=f"Switch off {named(path[-1])}, or let it pass over posts that were mirrored already.",
+            fix=Sentence.of(
+                "Switch off {link}, or let it pass over posts that were mirrored already.", link=named(path[-1])
+            ),
             path=path,
             subject=keys,
         )

@@ -10,6 +10,7 @@ from guard.audit.graph import Graph, Out
 from guard.audit.rules._crossing import by, subject
 from guard.model.decision import Severity
 from guard.model.finding import Finding
+from guard.model.sentence import Sentence
 
 ID = "sleeping-forbidden-route"
 ABOUT = "A route that is switched off, or a template, would carry content to another identity if it were switched on."
@@ -97,9 +98,15 @@ def _finding(case: Case, edge: int, path: tuple[int, ...]) -> Finding:
         rule=ID,
         severity=Severity.LOW,
         confidence=graph.confidence(path),
-        text=f"Switched on, {off.by} would carry what is posted to {source} to {target}, {by(steps)}.",
+        text=Sentence.of(
+            "Switched on, {link} would carry what is posted to {source} to {target}, {by}.",
+            link=off.by,
+            source=source,
+            target=target,
+            by=by(steps),
+        ),
         evidence=(off.place, *(step.place for step in steps if step.place != off.place)),
-        fix=f"Delete {off.by} in {off.place.file} if nobody needs it any more.",
+        fix=Sentence.of("Delete {link} in {file} if nobody needs it any more.", link=off.by, file=off.place.file),
         path=steps,
         subject=subject(case, path),
     )

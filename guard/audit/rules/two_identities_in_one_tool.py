@@ -8,6 +8,7 @@ from guard.model.decision import Severity
 from guard.model.finding import Finding
 from guard.model.identity import IdentityKind
 from guard.model.route import Confidence, Place, RouteClass
+from guard.model.sentence import Sentence
 
 ID = "two-identities-in-one-tool"
 ABOUT = "One tool's configuration holds accounts of two identities."
@@ -15,6 +16,7 @@ HELP = (
     "Give each identity its own tool or profile, so that choosing the wrong account is not possible. "
     "At least let the tool ask for the account each time instead of having a default."
 )
+_AND_AS = Sentence.of(" and as ")
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -44,14 +46,20 @@ def _mixed(case: Case, owners: set[str]) -> bool:
 def _finding(case: Case, where: tuple[str, str], accounts: dict[Node, Place], active: Node | None) -> Finding:
     tool, file = where
     ordered = sorted(accounts, key=lambda node: node.key)
-    default = f"; without a choice it posts as {case.called(active)}" if active else ""
+    default = Sentence.of("; without a choice it posts as {account}", account=case.called(active)) if active else ""
     return Finding(
         rule=ID,
         severity=_severity(case, active),
         confidence=Confidence.HIGH,
-        text=f"{tool} ({file}) can post as {' and as '.join(case.called(node) for node in ordered)}{default}.",
+        text=Sentence.of(
+            "{tool} ({file}) can post as {accounts}{default}.",
+            tool=tool,
+            file=file,
+            accounts=Sentence.joined((case.called(node) for node in ordered), _AND_AS),
+            default=default,
+        ),
         evidence=tuple(dict.fromkeys(accounts[node] for node in ordered)),
-        fix=f"Give each identity a configuration of its own instead of {file}.",
+        fix=Sentence.of("Give each identity a configuration of its own instead of {file}.", file=file),
         subject=(tool, file, *(node.key for node in ordered), *([f"default {active.key}"] if active else [])),
     )
 

@@ -8,6 +8,7 @@ from guard.audit.graph import Graph
 from guard.model.decision import Severity
 from guard.model.finding import Finding
 from guard.model.route import Confidence, RouteClass
+from guard.model.sentence import Sentence
 
 ID = "undecided-step"
 ABOUT = "A step may post somewhere, and the files that were read do not say where or whether."
@@ -21,14 +22,18 @@ _PLACE_IN_A_LIST = re.compile(r"\[\d+\]")
 def check(case: Case) -> Iterator[Finding]:
     """The steps that a reader could not resolve, and the hand-overs whose other side is in no file."""
     for step in case.snapshot.undecided:
-        called = f" “{step.name}”" if step.name else ""
+        called = Sentence.of("{tool} “{name}”", tool=step.tool, name=step.name) if step.name else step.tool
         yield Finding(
             rule=ID,
             severity=Severity.MEDIUM,
             confidence=Confidence.MEDIUM,
-            text=f"{step.tool}{called} has a step that may post, and where is not known: {step.reason.rstrip('.')}.",
+            text=Sentence.of(
+                "{called} has a step that may post, and where is not known: {reason}.",
+                called=called,
+                reason=step.reason.rstrip("."),
+            ),
             evidence=(step.place,),
-            fix=f"Look at the step in {step.tool} and see which account it posts to.",
+            fix=Sentence.of("Look at the step in {tool} and see which account it posts to.", tool=step.tool),
             subject=(step.tool, step.place.file, step.name, _PLACE_IN_A_LIST.sub("", step.place.key), step.reason),
         )
     yield from _hand_overs(case.graph)
@@ -47,9 +52,13 @@ def _hand_overs(graph: Graph) -> Iterator[Finding]:
             rule=ID,
             severity=Severity.LOW,
             confidence=route.confidence,
-            text=f"{graph.step(edge).tool} hands content to {node.shown}; what happens there stands in no file read.",
+            text=Sentence.of(
+                "{tool} hands content to {end}; what happens there stands in no file read.",
+                tool=route.tool,
+                end=node.shown,
+            ),
             evidence=(route.place,),
-            fix=f"Give the configuration behind {node.shown} to the audit too.",
+            fix=Sentence.of("Give the configuration behind {end} to the audit too.", end=node.shown),
             path=graph.steps((edge,)),
             subject=(route.tool, node.key),
         )

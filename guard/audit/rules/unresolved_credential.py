@@ -7,6 +7,7 @@ from guard.audit.naming import Node, question
 from guard.model.decision import Severity
 from guard.model.finding import Finding
 from guard.model.route import Endpoint, Place, Route, RouteClass, SourceKind
+from guard.model.sentence import Sentence
 from guard.platforms import platform_named
 
 ID = "unresolved-credential"
@@ -45,19 +46,28 @@ def _finding(tool: str, key: str, uses: list[tuple[Route, Endpoint, Node]]) -> F
         rule=ID,
         severity=Severity.MEDIUM if on else Severity.NOTE,
         confidence=first.confidence,
-        text=f"Nobody has said which account {node.shown} is; {tool} {_use(first, end)} it{_times(len(places))}.",
+        text=Sentence.of(
+            "Nobody has said which account {end} is; {tool} {use} it{times}.",
+            end=node.shown,
+            tool=tool,
+            use=_use(first, end),
+            times=_times(len(places)),
+        ),
         evidence=tuple(places),
-        fix=f"Run “hatcheck resolve” and name the account of “{asked}”."
+        fix=Sentence.of("Run “hatcheck resolve” and name the account of “{asked}”.", asked=asked)
         if asked
-        else f"Look in {tool} where it leads: the file does not say enough to ask about it.",
+        else Sentence.of("Look in {tool} where it leads: the file does not say enough to ask about it.", tool=tool),
         subject=(tool, key),
     )
 
 
-def _use(route: Route, end: Endpoint) -> str:
-    off = "would post to" if route.enabled is False else "posts to"
-    return off if end is route.destination else "takes content from"
+def _use(route: Route, end: Endpoint) -> Sentence:
+    if end is not route.destination:
+        return Sentence.of("takes content from")
+    if route.enabled is False:
+        return Sentence.of("would post to")
+    return Sentence.of("posts to")
 
 
 def _times(number: int) -> str:
-    return f" in {number} places" if number > 1 else ""
+    return Sentence.of(" in {number} places", number=number) if number > 1 else ""

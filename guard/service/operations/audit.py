@@ -44,5 +44,5 @@ def audit(
         told = Sentence.of("The audit was stopped; nothing is known of what was not read.")
         raise Refused(ErrorCode.CANCELLED, said(told, language)) from None
     except BadIgnore as error:
-        raise Refused(ErrorCode.NOT_READ, said(str(error), language)) from None
+        raise Refused(ErrorCode.NOT_READ, said(error.args[0], language)) from None
     return drawn(found, render(found, report) if report else "", language)

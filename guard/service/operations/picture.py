@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from guard.audit import Graph, Report
 from guard.audit.crossings import Owners
-from guard.audit.report import Told
+from guard.audit.report import Suppression, Told
 from guard.audit.reports import words
 from guard.languages import said
 from guard.model.decision import Step
@@ -18,15 +18,15 @@ def drawn(report: Report, rendered: str, language: str) -> AuditReport:
     """The report as a reply: what counts first, then what is kept quiet, each with its reason."""
     told = (*report.findings, *report.suppressed)
     notices = (words.collected(report), *words.left_out(report), *report.notices)
-    edges = _edges(report, told)
+    edges = _edges(report, told, language)
     return AuditReport(
         findings=[_finding(report, one, language) for one in told],
-        nodes=_nodes(report.case.graph, edges),
+        nodes=_nodes(report.case.graph, edges, language),
         edges=edges,
         files=report.read,
         unreadable=[said(_unreadable(one), language) for one in report.snapshot.unreadable],
         notices=[said(notice, language) for notice in notices],
-        cut=f"{words.cut(report)} {words.link(report, report.cut.step)}" if report.cut else words.cut(report),
+        cut=said(_cut(report), language),
         rendered=rendered,
     )
 
@@ -40,9 +40,20 @@ def _finding(report: Report, told: Told, language: str) -> AuditFinding:
         text=said(finding.text, language),
         evidence=[words.place(report, where) for where in finding.evidence],
         fix=said(finding.fix, language),
-        path=[words.link(report, step) for step in finding.path],
-        suppressed=f"{told.suppressed_by}: {told.reason}" if told.suppressed_by else None,
+        path=[said(words.link(report, step), language) for step in finding.path],
+        suppressed=said(_kept(told), language) if told.suppressed_by else None,
     )
+
+
+def _cut(report: Report) -> str:
+    worth = words.cut(report)
+    return Sentence.joined((worth, words.link(report, report.cut.step)), " ") if report.cut else worth
+
+
+def _kept(told: Told) -> Sentence:
+    """What keeps a finding quiet, and why."""
+    pattern = "ignore: {reason}" if told.suppressed_by is Suppression.IGNORE else "baseline: {reason}"
+    return Sentence.of(pattern, reason=told.reason)
 
 
 def _unreadable(lost: Unreadable) -> str:
@@ -53,14 +64,14 @@ def _unreadable(lost: Unreadable) -> str:
     return Sentence.of("{place}: it {reason}; {remedy}.", place=where, reason=lost.reason, remedy=lost.remedy)
 
 
-def _nodes(graph: Graph, edges: Iterable[PictureEdge]) -> list[PictureNode]:
+def _nodes(graph: Graph, edges: Iterable[PictureEdge], language: str) -> list[PictureNode]:
     """The ends of the edges. A feed or a form needs no name; a credential, or an account of a platform, does."""
     edges = tuple(edges)
     posted = {edge.target for edge in edges}
     return [
         PictureNode(
             id=end,
-            shown=words.plain(node.shown),
+            shown=words.plain(said(node.shown, language)),
             platform=platform_name(node.platform or ""),
             owner=node.owner,
             named=not (node.unnamed and (end in posted or platform_named(node.platform or ""))),
@@ -69,7 +80,7 @@ def _nodes(graph: Graph, edges: Iterable[PictureEdge]) -> list[PictureNode]:
     ]
 
 
-def _edges(report: Report, told: tuple[Told, ...]) -> list[PictureEdge]:
+def _edges(report: Report, told: tuple[Told, ...], language: str) -> list[PictureEdge]:
     """Every route but messages to somebody's own device, which carry nothing on."""
     graph = report.case.graph
     spoken, crossing = _spoken_of(report, told), _crossing(report)
@@ -77,7 +88,7 @@ def _edges(report: Report, told: tuple[Told, ...]) -> list[PictureEdge]:
         PictureEdge(
             source=graph.tails[edge],
             target=graph.heads[edge],
-            by=words.plain(graph.step(edge).by),
+            by=words.plain(said(graph.step(edge).by, language)),
             at=words.place(report, route.place),
             enabled=route.enabled,
             forbidden=edge in crossing,

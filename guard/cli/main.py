@@ -9,6 +9,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
@@ -29,10 +30,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     _make_streams_safe()
     code = _told(words)
-    try:
-        sys.stdout.flush()
-    except OSError:  # the terminal is gone; Python would complain once more at exit, and change the code
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:  # the terminal is gone; Python would complain once more at exit, and change the code
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     return code
 
 
@@ -141,7 +143,8 @@ def _bare(prog: str, **options: Any) -> argparse.HelpFormatter:
 
 
 def _say(text: str, code: int) -> int:
-    print(text, file=sys.stderr)  # noqa: T201 - the one place where errors are told
+    with suppress(OSError):  # a terminal that is gone must not hide the code
+        print(text, file=sys.stderr)  # noqa: T201 - the one place where errors are told
     return code
 
 

@@ -52,6 +52,9 @@ class WorkspaceFile:
         except RecursionError:
             self.table = {}
             self.problems.append(Problem(path, None, "it is nested too deeply", "Write its values flat"))
+        except ValueError as error:  # a number of thousands of digits
+            self.table = {}
+            self.problems.append(Problem(path, None, f"a value in it cannot be read ({error})", "Take it out"))
         else:
             self._check_names()
 

@@ -5,6 +5,7 @@ import os
 import sys
 import threading
 import time
+import tomllib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -337,13 +338,19 @@ def test_no_decision_is_served_by_a_look_that_began_before_it(desk: Desk) -> Non
         assert list(pool.map(change_and_ask, range(8))) == [[]] * 8
 
 
+def _no_memory(_text: str) -> None:
+    raise MemoryError
+
+
 def test_a_look_that_fails_serves_nobody(desk: Desk) -> None:
     """What is known already is no answer to it either; afterwards all is as before."""
     desk.knowledge.current()
-    desk.workspace.write_text(f"deep = {'[' * 100_000}", encoding="utf-8")
-    for _ in range(2):
-        with pytest.raises(RecursionError):
-            desk.knowledge.current()
+    desk.workspace.write_text(f"{WORKSPACE}\n", encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tomllib, "loads", _no_memory)
+        for _ in range(2):
+            with pytest.raises(MemoryError):
+                desk.knowledge.current()
     assert desk.knowledge.fresh() is None
     desk.workspace.write_text(WORKSPACE, encoding="utf-8")
     a_new_mirror(desk)

@@ -413,10 +413,18 @@ def desk_headline(desk: Served, hold: str) -> str:
         return str(face.ask("show", 10, hold=hold)["card"]["headline"])
 
 
-def test_a_workspace_that_is_nested_too_deeply_holds(desk: Served) -> None:
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        pytest.param("a = " + "[" * 100_000, "nested too deeply", id="nesting without end"),
+        pytest.param("a = " + "1" * 5000, "cannot be read", id="a number of thousands of digits"),
+        pytest.param("a = \x00", "not valid TOML", id="a NUL"),
+    ],
+)
+def test_a_workspace_that_nothing_can_read_holds(desk: Served, text: str, said: str) -> None:
     """It is told as what it is, not as a bug."""
-    (desk.folder / "hatcheck.toml").write_text("a = " + "[" * 100_000, encoding="utf-8")
+    (desk.folder / "hatcheck.toml").write_text(text, encoding="utf-8")
     with desk.line("gate") as gate, desk.line("face") as face:
         _, hold = held(gate, OWN)
         reasons = face.ask("show", 10, hold=hold)["card"]["reasons"]
-        assert any("nested too deeply" in reason["text"] for reason in reasons)
+        assert any(said in reason["text"] for reason in reasons)

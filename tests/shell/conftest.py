@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 
 from guard.protocol.card import Card
 from guard.protocol.replies import Shown
@@ -18,10 +18,13 @@ if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
 
 @pytest.fixture(autouse=True)
 def spoken() -> Iterator[None]:
-    """English numbers and times, whatever the machine speaks and whatever a test has set."""
+    """English words, numbers and times, whatever the machine speaks and whatever a test has set."""
     QLocale.setDefault(QLocale("en_US"))
     yield
     QLocale.setDefault(QLocale("en_US"))
+    if app := QCoreApplication.instance():
+        for translator in app.findChildren(QTranslator):
+            app.removeTranslator(translator)
 
 
 SCENES = Path(__file__).parents[1] / "cases" / "hold"

@@ -109,7 +109,7 @@ def test_the_schema_is_that_of_the_code() -> None:
         pytest.param("{", "truncated", id="no JSON"),
         pytest.param("[]", "Expected `object`", id="no object"),
         pytest.param('{"version": 1}', "missing required field", id="half of it"),
-        pytest.param('{"a": ' * 5000, "recursion", id="nested without end"),
+        pytest.param('{"a": ' * 5000, "recursion|truncated", id="nested without end"),
     ],
 )
 def test_a_broken_description_is_told(home: Path, text: str, clue: str) -> None:

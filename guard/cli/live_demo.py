@@ -33,7 +33,7 @@ def run() -> int:
         _introduce(shell is not None)
         scenes = [json.loads(line) for line in (CASE / "scenarios.jsonl").read_text(encoding="utf-8").splitlines()]
         for scene in scenes:
-            _play(scene)
+            _play(scene, windows=shell is not None)
         if shell is not None and sys.stdout.isatty():
             output.show("\nThe tray stays: switch hats in its menu. Ctrl-C ends the demo.")
             shell.wait()
@@ -84,7 +84,7 @@ def _introduce(screen: bool) -> None:
     )
 
 
-def _play(scene: Mapping[str, Any]) -> None:
+def _play(scene: Mapping[str, Any], *, windows: bool) -> None:
     attempt = scene["attempt"]
     output.show(f"\n[bold]{output.plain(scene['id'])}[/]", f"[dim]{output.plain(attempt['scene'])}[/]")
     output.show(f"  “{output.plain(attempt['text'])}”")
@@ -95,15 +95,14 @@ def _play(scene: Mapping[str, Any]) -> None:
         frame = gate.next(_WAIT)
         if frame.get("event") == "held":
             output.show(f"  [bold yellow]Held.[/] {output.plain(frame['headline'])}")
-            _ask(frame)
+            if not windows:
+                _ask(frame)
             frame = _settled(gate, n)
         _tell(frame["reply"])
 
 
 def _ask(held: Mapping[str, Any]) -> None:
-    """In the terminal where no window does; without one the hold is drawn, and nobody answers."""
-    if _windows_answer(held):
-        return
+    """In the terminal; without one the hold is drawn, and the demo answers."""
     if sys.stdin.isatty() and sys.stdout.isatty():
         command = [sys.executable, "-P", "-m", "guard.cli.main", "answer", "--hold", held["hold"], "--inline"]
         subprocess.run(command, check=False)  # noqa: S603 - our own module
@@ -119,10 +118,6 @@ def _ask(held: Mapping[str, Any]) -> None:
         said = {"token": shown["token"], "drawn": shown["drawn"], "choice": "stop"}
         face.ask("answer", _WAIT, hold=held["hold"], **said)
         output.show("  [dim]Nobody is there to answer, so the demo answers for you: don't post.[/]")
-
-
-def _windows_answer(held: Mapping[str, Any]) -> bool:
-    return _screen() or int(held["faces"]) > 0
 
 
 def _settled(gate: Line, n: int) -> Mapping[str, Any]:

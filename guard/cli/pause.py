@@ -9,8 +9,6 @@ from guard.cli.desk import Desk
 from guard.cli.failure import Failure
 from guard.workspace.durations import duration, spoken
 
-_LONGEST = timedelta(hours=1)
-
 
 def arguments(parser: ArgumentParser) -> None:
     """How long, and why."""
@@ -36,10 +34,12 @@ def run(args: Namespace, desk: Desk) -> int:
 
 
 def _span(text: str) -> timedelta:
+    from guard.engine.state import LONGEST_PAUSE
+
     try:
         span = duration(text)
     except ValueError as error:
         raise Failure(f"{text!r} is no span of time. {error}.") from None
-    if span > _LONGEST:
+    if span > LONGEST_PAUSE:
         raise Failure("The guard is paused for an hour at most; pause it again when that is over.")
     return span

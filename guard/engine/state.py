@@ -58,6 +58,10 @@ class Pause:
         )
 
 
+LONGEST_PAUSE = timedelta(hours=1)
+"""A pause is a hole that one makes oneself; it closes by itself."""
+
+
 def pause_for(reason: str, moment: Moment, span: timedelta) -> Pause:
     """A pause of ``span`` from ``moment`` on."""
     return Pause(reason, moment.wall + span, moment.boot, moment.running + span.total_seconds())

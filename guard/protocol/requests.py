@@ -94,8 +94,10 @@ class Report(Request, frozen=True, kw_only=True, tag="report"):
     """A gate tells how it is doing; forgotten when its connection ends."""
 
     id: str
+    """``browser:firefox``, ``proxy:…``, ``folder:…``."""
     name: str
     color: str
+    """``green``, ``amber``, ``red`` or ``off``."""
     text: str
 
 

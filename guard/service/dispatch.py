@@ -21,6 +21,7 @@ from guard.protocol.events import Progress
 from guard.protocol.replies import AccountReply, AuditReport, Done, Found, JournalRows, SettingsReply, Settled, Shown
 from guard.service import desk, gates, judging, wearing
 from guard.service.client import Client, Operation
+from guard.service.lights import ORDER
 from guard.service.room import Room
 
 T = TypeVar("T")
@@ -71,6 +72,9 @@ async def _withdraw(room: Room, client: Client, asked: ask.Withdraw) -> Done:
 
 
 async def _report(room: Room, client: Client, asked: ask.Report) -> Done:
+    if asked.color not in ORDER or not asked.id.startswith(_GATES):
+        text = f"A gate's light is called {' or '.join(_GATES)}…, and its colour is one of: {', '.join(ORDER)}."
+        raise Refused(ErrorCode.BAD_REQUEST, text)
     room.lights.set(Light(asked.id[:64], asked.name[:64], asked.color[:8], asked.text[:500]), client)
     return Done()
 
@@ -195,6 +199,8 @@ def _then_desk(work: Callable[..., Any]) -> Operation:
     return run
 
 
+_GATES = ("browser:", "proxy:", "folder:")
+"""What gates may light: never the engine's own lights, which nobody else can know."""
 _LONG = ThreadPoolExecutor(4, thread_name_prefix="long")
 """For audits and searches: short work, such as what a command would post, never waits behind them."""
 

@@ -47,6 +47,9 @@ class Room:
         self.lights = Lights(self.changed)
         self.stopping, self.waiting, self.turned = asyncio.Event(), asyncio.Event(), asyncio.Event()
         """To end; something waits; the hat or the pause is another now."""
+        self.journal_turned = asyncio.Event()
+        """The journal can be written again, or cannot any more."""
+        self._journal_failed = bool(self.scribe.problem)
         self.connections: set[Client] = set()
         self._untold: deque[tuple[str, str, str]] = deque(maxlen=20)
         self._known: Known | None = None
@@ -85,7 +88,12 @@ class Room:
 
     async def record(self, event: Event) -> None:
         """Makes the event durable and counts it; raises JournalError."""
-        await self.scribe.record(event)
+        try:
+            await self.scribe.record(event)
+        finally:
+            if bool(self.scribe.problem) is not self._journal_failed:  # its light is to be looked at, now
+                self._journal_failed = not self._journal_failed
+                self.journal_turned.set()
         self.tally.note(event)
 
     @property

@@ -57,21 +57,24 @@ async def _told(room: Room, crossing: Crossing) -> None:
 async def _seal(room: Room) -> None:
     """Puts the journal's first key into the keyring as soon as there is one. No decision waits for this."""
     while True:
+        room.journal_turned.clear()
         room.lights.set(await asyncio.to_thread(_sealed, room))
         await asyncio.to_thread(_forget_keys, room)
-        await asyncio.sleep(_SEAL_AGAIN)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(room.journal_turned.wait(), _SEAL_AGAIN)
 
 
 def _sealed(room: Room) -> Light:
     name = Sentence.of("Journal")
     journal = room.scribe.journal
-    if journal is None:
+    if journal is None or room.scribe.problem:
         return Light("journal", name, "red", Sentence.of("Nothing is allowed: {problem}", problem=room.scribe.problem))
     try:
         said = sealing.seal(journal, Vault(), clock.now().wall)
+        sealed = journal.sealed
     except JournalError as error:
         return Light("journal", name, "red", Sentence.of("Nothing is allowed: {problem}", problem=error))
-    if journal.sealed:
+    if sealed:
         return Light(
             "journal", name, "green", Sentence.of("Every decision is written down, sealed with a key in the keyring.")
         )
@@ -80,13 +83,13 @@ def _sealed(room: Room) -> Light:
 
 def _forget_keys(room: Room) -> None:
     """The keys of rows that were written so far do not stay in the write-ahead log."""
-    if room.scribe.journal and room.scribe.journal.sealed:
-        with suppress(JournalError):
+    with suppress(JournalError):
+        if room.scribe.journal and room.scribe.journal.sealed:
             room.scribe.journal.forget_keys()
 
 
 def _anchor(room: Room) -> None:
     """Notes the end of the journal in the keyring, so that a cut would be seen."""
-    if room.scribe.journal and room.scribe.journal.sealed:
-        with suppress(JournalError):
+    with suppress(JournalError):
+        if room.scribe.journal and room.scribe.journal.sealed:
             sealing.anchor(room.scribe.journal, Vault())

@@ -15,7 +15,6 @@ from guard.protocol import ErrorCode, Refused
 from guard.protocol import requests as ask
 from guard.service.room import Room
 
-LONGEST_PAUSE = timedelta(hours=1)
 LONGEST_HAT = timedelta(hours=24)
 
 
@@ -44,7 +43,7 @@ async def rest(room: Room, asked: ask.Rest) -> None:
 
 async def pause(room: Room, asked: ask.Pause) -> None:
     """Lets holds pass for a while, with a reason."""
-    if not 0 < asked.seconds <= LONGEST_PAUSE.total_seconds():
+    if not 0 < asked.seconds <= state.LONGEST_PAUSE.total_seconds():
         raise Refused(ErrorCode.BAD_REQUEST, "The guard is paused for a second at least, and for an hour at most.")
     span = timedelta(seconds=asked.seconds)
     if not asked.reason.strip():

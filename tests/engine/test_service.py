@@ -428,3 +428,54 @@ def test_a_workspace_that_nothing_can_read_holds(desk: Served, text: str, said: 
         _, hold = held(gate, OWN)
         reasons = face.ask("show", 10, hold=hold)["card"]["reasons"]
         assert any(said in reason["text"] for reason in reasons)
+
+
+def light_of(face: Line, name: str, *, red: bool) -> str:
+    """What the light says once it is red, or not red any more."""
+    state = face.ask("watch", 10)
+    while True:
+        for light in state["lights"]:
+            if light["id"] == name and (light["color"] == "red") is red:
+                return str(light["text"])
+        state = event_of(face, "desk")
+
+
+def test_a_journal_that_cannot_be_written_turns_its_light_red_at_once(desk: Served) -> None:
+    """And back, as soon as rows are kept again."""
+    journal, away = desk.folder / "state" / "journal.db", desk.folder / "state" / "away.db"
+    with desk.line("face") as face, desk.line("gate") as gate:
+        assert submit(gate, OWN)["verdict"] == "allow"
+        face.ask("watch", 10)
+        light_of(face, "journal", red=False)
+        journal.rename(away)
+        held(gate, OWN)
+        assert "Nothing is allowed" in light_of(face, "journal", red=True)
+        away.rename(journal)
+        assert submit(gate, OWN)["verdict"] == "allow"
+        light_of(face, "journal", red=False)
+
+
+@pytest.mark.parametrize(
+    ("name", "color"),
+    [
+        pytest.param("journal", "green", id="the engine's own light"),
+        pytest.param("command:toot", "green", id="the light of a shim"),
+        pytest.param("browser:firefox", "pink", id="a colour nobody knows"),
+    ],
+)
+def test_a_gate_lights_nothing_but_itself(desk: Served, name: str, color: str) -> None:
+    """A red light must not be painted over."""
+    with desk.line("gate") as gate:
+        with pytest.raises(Refused) as refused:
+            gate.ask("report", 10, id=name, name="x", color=color, text="well")
+        assert refused.value.code == "bad-request"
+
+
+def test_a_gate_that_goes_away_leaves_a_red_light(desk: Served) -> None:
+    """Whether it still catches anything is not known."""
+    with desk.line("face") as face:
+        face.ask("watch", 10)
+        with desk.line("gate") as gate:
+            gate.ask("report", 10, id="browser:firefox", name="Firefox", color="green", text="Posts are caught.")
+            assert light_of(face, "browser:firefox", red=False) == "Posts are caught."
+        assert "has gone" in light_of(face, "browser:firefox", red=True)

@@ -21,7 +21,7 @@ _LATER = 30.0
 @asynccontextmanager
 async def kept(room: Room) -> AsyncIterator[None]:
     """Keeps them until the block ends."""
-    tasks = [asyncio.create_task(_lasting(work, room)) for work in (_holds, _hats)]
+    tasks = [asyncio.create_task(lasting(work, room)) for work in (_holds, _hats)]
     try:
         yield
     finally:
@@ -30,7 +30,7 @@ async def kept(room: Room) -> AsyncIterator[None]:
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def _lasting(work: Callable[[Room], Awaitable[None]], room: Room) -> None:
+async def lasting(work: Callable[[Room], Awaitable[None]], room: Room) -> None:
     """Begins anew after a mistake: without deadlines whoever waits would wait for ever."""
     while True:
         try:

@@ -9,6 +9,7 @@ from guard.engine.crossings import Crossing, RouteMemory
 from guard.journal import JournalError
 from guard.model.sentence import Sentence
 from guard.protocol.desk import Light
+from guard.service.deadlines import lasting
 from guard.service.room import Room
 from guard.vault import Vault
 from guard.watch import Watch
@@ -38,7 +39,7 @@ async def kept(room: Room) -> AsyncIterator[None]:
 
     canary = room.paths.folder / "canary"
     watch = Watch(room.knowledge.paths, changed, light, scan=room.knowledge.scan, canary=canary)
-    sealer = asyncio.create_task(_seal(room))
+    sealer = asyncio.create_task(lasting(_seal, room))
     watch.start()
     try:
         yield

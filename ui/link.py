@@ -13,7 +13,7 @@ from shiboken6 import Shiboken
 from guard.frames import BrokenFrame, Splitter
 from guard.protocol import PROTOCOL, ErrorCode, Problem
 from guard.protocol.desk import Desk
-from guard.protocol.events import Alert, AnyEvent, Closed, Progress
+from guard.protocol.events import Alert, AnyEvent, Closed, Progress, Raised
 from guard.protocol.operations import BY_REQUEST
 from guard.protocol.replies import Welcome
 from guard.protocol.requests import Hello, Request, Role, Watch
@@ -60,6 +60,8 @@ class Link(QObject):
     """An ``events.Closed``."""
     alert = Signal(object)
     """An ``events.Alert``."""
+    raised = Signal(str)
+    """The person has asked in a browser for this window: ``status``, ``holds``, ``accounts``."""
     connected = Signal(bool)
     """Whether the engine is there; True comes after its greeting and before the first ``desk``."""
     trouble = Signal(str)
@@ -278,6 +280,8 @@ class Link(QObject):
                 self.closed.emit(event)
             case Alert():
                 self.alert.emit(event)
+            case Raised(what):
+                self.raised.emit(what)
             case Progress() if event.n in self._pending:
                 _call(self._pending[event.n].progress, event)
             case _:

@@ -114,6 +114,7 @@ class Shell(QObject):
         link.trouble.connect(lambda text: self._take(TroubleMet(text, clock.now())))
         link.closed.connect(self._holding.on_closed)
         link.alert.connect(self._on_alert)
+        link.raised.connect(self._on_raised)
         self._menu.chosen.connect(self.do)
         self._menu.opening.connect(self._on_menu_opening)
         self._tray.wanted.connect(self.show_status)
@@ -154,6 +155,15 @@ class Shell(QObject):
 
     def _on_alert(self, alert: Alert) -> None:
         self._notices.say(alert.title, alert.text)
+
+    def _on_raised(self, what: str) -> None:
+        match what:
+            case "holds":
+                self._holding.bring_to_front()
+            case "accounts":
+                self._windows.show(Window.SETTINGS).ask_for_names()  # type: ignore[attr-defined]  # this kind has it
+            case _:
+                self.show_status()
 
     def _on_unsaid(self, title: str, text: str) -> None:
         """No notification service: the icon's balloon; no icon either: the window."""

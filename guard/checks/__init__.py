@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from guard.checks.hours import outside_hours
+from guard.checks.profile import bound_profile
 from guard.model.attempt import Attempt
 from guard.model.decision import Signal
 from guard.model.identity import Identity
 
-CHECKS = (outside_hours,)
+CHECKS = (outside_hours, bound_profile)
 
 
 def signals(attempt: Attempt, owners: tuple[Identity, ...]) -> Iterator[Signal]:

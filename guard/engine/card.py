@@ -45,7 +45,13 @@ def card(
         destinations=_destinations(attempt, owners, known),
         worn=known[owners.worn.id] if owners.worn else None,
         text=attempt.text,
-        media=[_media(media, keepers, workspace, language) for media in attempt.media],
+        media=[
+            *(_media(media, keepers, workspace, language) for media in attempt.media),
+            *(
+                CardMedia("", name, None, said(Sentence.of("attached in the page"), language))
+                for name in attempt.attached
+            ),
+        ],
         links=links(attempt.text, language),
         mirrors=[_mirror(reached, owners, known, language) for reached in decision.reach],
         reasons=list(_reasons(decision, language)),

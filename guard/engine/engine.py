@@ -59,10 +59,12 @@ class Engine:
             "destinations": [account.key for account in attempt.destinations],
             "active": context.active,
             "app": attempt.app,
-            "media": len(attempt.media),
+            "media": len(attempt.media) + len(attempt.attached),
             "unknown": len(attempt.unknown),
             **self.fingerprint(attempt.text),
         }
+        if attempt.elsewhere:
+            detail["elsewhere"] = [*attempt.elsewhere]
         if decision.paused:
             detail["paused"] = self.paused
         if hold is not None:

@@ -57,6 +57,10 @@ class Mirrors:
             return {}
         return {account: self.graph.reach(account) for account in accounts}
 
+    def is_source(self, account: Account) -> bool:
+        """Whether what is posted there is carried on."""
+        return bool(self.snapshot.routes) and bool(self.graph.reach(account))
+
     @property
     def unknown(self) -> tuple[str, ...]:
         """What of the tools could not be read, one sentence for all: their mirrors may reach anyone."""

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from guard.model.account import Account
+from guard.model.identity import Identity
 
 
 class Verb(StrEnum):
@@ -56,5 +57,11 @@ class Attempt:
     at: datetime | None = None
     """When; with a time zone."""
     origins: tuple[Origin, ...] = field(default=())
+    attached: tuple[str, ...] = ()
+    """Files that go along and lie nowhere the guard could look, in words: ``IMG_1.jpg (image/jpeg, 2.1 MB)``."""
+    elsewhere: tuple[str, ...] = ()
+    """Platforms on which it goes out from an account that is nobody's here, where no brand has one either."""
+    bound: Identity | None = None
+    """To whom the person has bound the browser profile it leaves from: a hint, no evidence."""
     unknown: tuple[str, ...] = field(default=())
     """What could not be told about it, one sentence each: ``the account "@@" is no account``."""

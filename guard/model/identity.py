@@ -7,6 +7,14 @@ from enum import StrEnum
 from guard.model.account import Account
 
 
+class Unguarded(StrEnum):
+    """What a browser does with a post in somebody's name while the engine is away."""
+
+    ASK = "ask"
+    BLOCK = "block"
+    PASS = "pass"  # noqa: S105 - no password
+
+
 class IdentityKind(StrEnum):
     """What sort of hat an identity is."""
 
@@ -51,6 +59,7 @@ class Identity:
     """When this identity usually posts; empty means always."""
     session: timedelta | None = None
     """How long the hat is worn before it is taken off; None means until another is put on."""
+    unguarded: Unguarded = Unguarded.ASK
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from guard.platforms.catalog import (
     parse_account,
     platform_name,
     platform_named,
+    server_of,
 )
 from guard.platforms.credentials import platform_of_credential
 from guard.platforms.requests import Target, request_target, request_targets
@@ -28,4 +29,5 @@ __all__ = [
     "platform_of_credential",
     "request_target",
     "request_targets",
+    "server_of",
 ]

@@ -81,6 +81,15 @@ def compose_url(account: Account) -> str:
     return "" if wanted else url
 
 
+def server_of(account: Account) -> str:
+    """The server an account lives on, where its platform has many: ``example.social``; else empty."""
+    facts = _data.facts(account.platform) if account.platform in _data.identifiers() else {}
+    for kind in facts["account"]["kinds"] if "account" in facts else ():
+        if values := _grammar.matched(kind["form"], account.handle):
+            return values.get("server", "")
+    return ""
+
+
 def platform_named(word: str) -> str | None:
     """The id of the platform or service that people or tools call ``word`` (``Twitter`` → ``x``), or None."""
     name = _data.folded(word)

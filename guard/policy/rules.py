@@ -23,7 +23,7 @@ def unknown_fact(attempt: Attempt, world: World) -> Iterator[Reason]:
     """What could not be found out holds the post: unknown never means allow."""
     for fact in (*attempt.unknown, *world.unknown):
         yield Reason("unknown-fact", Verdict.HOLD, Severity.MEDIUM, fact)
-    if not attempt.destinations and not attempt.unknown:
+    if not (attempt.destinations or attempt.elsewhere or attempt.unknown):
         text = Sentence.of("Nobody can tell which account this goes to.")
         yield Reason("unknown-fact", Verdict.HOLD, Severity.HIGH, text)
 

@@ -38,6 +38,17 @@ brings the answers. Whoever loses the connection has no verdict, and no verdict 
 """
 
 
+_EVENTS = (
+    desk.Desk,
+    events.Held,
+    events.Closed,
+    events.Alert,
+    events.Progress,
+    events.Briefing,
+    events.Raised,
+)
+
+
 def document() -> str:
     """The whole page."""
     return "\n".join([_INTRODUCTION, *_operations(), *_events(), *_edits(), *_shapes(), *_errors()])
@@ -54,7 +65,7 @@ def _operations() -> Iterator[str]:
 
 def _events() -> Iterator[str]:
     yield "## Events\n"
-    for shape in (desk.Desk, events.Held, events.Closed, events.Alert, events.Progress):
+    for shape in _EVENTS:
         yield f"### `{_tag(shape)}`\n"
         yield _about(shape)
         yield from _fields(shape)
@@ -69,8 +80,8 @@ def _edits() -> Iterator[str]:
 
 def _shapes() -> Iterator[str]:
     yield "## Shapes\n"
-    own = {operation.request for operation in OPERATIONS} | {desk.Desk, requests.Request, events.Event}
-    for module in (requests, replies, card, desk):
+    own = {operation.request for operation in OPERATIONS} | {desk.Desk, requests.Request, *_EVENTS, events.Event}
+    for module in (requests, replies, events, card, desk):
         for shape in vars(module).values():
             is_shape = inspect.isclass(shape) and issubclass(shape, msgspec.Struct)
             if is_shape and shape.__module__ == module.__name__ and shape not in own:

@@ -19,6 +19,7 @@ class IdentityPut(Struct, frozen=True, forbid_unknown_fields=True):
     folders: list[str] = []
     hours: list[str] = []
     session: str = ""
+    unguarded: str = ""
 
 
 class IdentityRemove(Struct, frozen=True, forbid_unknown_fields=True):
@@ -87,7 +88,8 @@ SHAPES: Mapping[str, type[Change]] = {
 
 EDITS: Mapping[str, str] = {
     "identity-put": "`id`, `kind` (`brand` or `person`), and where there are any: `name`, `color` (`#rrggbb`), "
-    "`accounts`, `folders`, `hours` (`Mon-Fri 08:00-18:00`), `session` (`25m`). The identity is exactly this "
+    "`accounts`, `folders`, `hours` (`Mon-Fri 08:00-18:00`), `session` (`25m`), `unguarded` (`block` or "
+    "`pass`). The identity is exactly this "
     "afterwards: what is left out or empty is taken away, a colour that is left out is chosen. What the organisation "
     "says of it stays, and cannot be taken away.",
     "identity-remove": "`id`. The policies that name it go with it; its accounts belong to nobody, so posts to them "

@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from guard.protocol.card import Badge
 from guard.protocol.desk import Desk
 
 
@@ -51,4 +52,50 @@ class Progress(Event, frozen=True, tag="progress"):
     """0 where it is not known."""
 
 
-AnyEvent = Desk | Held | Closed | Alert | Progress
+class BriefIdentity(Struct, frozen=True):
+    """An identity as a gate needs it while the engine is away."""
+
+    badge: Badge
+    unguarded: str
+    """What happens then to a post in its name: ``ask``, ``block`` or ``pass``."""
+
+
+class BriefAccount(Struct, frozen=True):
+    """An account that is somebody's, recognisable to who meets it."""
+
+    hash: str
+    """The first 22 letters of the base64url of HMAC-SHA-256, keyed with ``salt``, of ``platform:account`` or
+    ``platform ref`` in lower case."""
+    identity: str
+
+
+class Concern(Struct, frozen=True):
+    """Where a brand of this desk has an account: who acts there must be known."""
+
+    platform: str
+    """``*``: any service that passes posts on."""
+    host: str = ""
+    """Empty: the whole platform."""
+
+
+class Briefing(Event, frozen=True, tag="briefing"):
+    """To gates that asked: what to keep for the time when the engine is away."""
+
+    run: str
+    salt: str
+    """Another one in every run of the engine."""
+    worn: Badge | None
+    identities: list[BriefIdentity]
+    accounts: list[BriefAccount]
+    concerns: list[Concern]
+    paused: bool
+    language: str = ""
+
+
+class Raised(Event, frozen=True, tag="raised"):
+    """To the shells: the person asks for this window."""
+
+    what: str
+
+
+AnyEvent = Desk | Held | Closed | Alert | Progress | Briefing | Raised

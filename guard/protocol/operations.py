@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from guard.protocol import replies as reply
 from guard.protocol import requests as ask
 from guard.protocol.desk import Desk
+from guard.protocol.events import Briefing
 from guard.protocol.requests import Role
 
 
@@ -28,6 +29,11 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation(ask.Command, reply.Settled, _GATE),
     Operation(ask.Withdraw, reply.Done, _GATE),
     Operation(ask.Report, reply.Done, _GATE),
+    Operation(ask.Brief, Briefing, _GATE),
+    Operation(ask.Acting, reply.ActingAs, _GATE),
+    Operation(ask.Copied, reply.Done, _GATE),
+    Operation(ask.Escaped, reply.Done, _GATE),
+    Operation(ask.Raise, reply.Done, _GATE),
     Operation(ask.Watch, Desk, _FACE),
     Operation(ask.Show, reply.Shown, _FACE),
     Operation(ask.Answer, reply.Settled, _FACE),

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from guard.protocol.card import Card
+from guard.protocol.card import Badge, Card
 
 
 class Welcome(Struct, frozen=True):
@@ -29,6 +29,15 @@ class Settled(Struct, frozen=True):
     hold: str | None = None
     rescue: str | None = None
     """The page on which to post it from the own account, where the person chose that."""
+
+
+class ActingAs(Struct, frozen=True):
+    """Who acts in a page."""
+
+    badge: Badge | None
+    """The identity, or None where the account is nobody's here, or could not be told."""
+    account: str
+    """``x:@RedCross``; empty where it could not be told."""
 
 
 class Done(Struct, frozen=True):
@@ -136,6 +145,8 @@ class IdentitySetting(Struct, frozen=True):
     hours: list[str]
     session: str
     """``25m``; empty means until another is put on."""
+    unguarded: str = ""
+    """What browsers do with its posts while the engine is away: ``block``, ``pass``; empty means that they ask."""
     locked: bool = False
     """Whether the organisation's file defines it."""
 

@@ -56,15 +56,34 @@ class Origin(Struct, frozen=True, forbid_unknown_fields=True):
     how: str
 
 
+class Actor(Struct, frozen=True, forbid_unknown_fields=True):
+    """Who acts in a page, as far as the page tells; whose account that is, the engine knows."""
+
+    platform: str
+    account: str = ""
+    """The account in words, where it is told: ``@acme@example.social``, ``id:783214``."""
+    ref: str = ""
+    """What stands for the account: an id, or the keyed hash of a token; never a token."""
+    host: str = ""
+    """The host that the request goes to."""
+
+
 class Submit(Request, frozen=True, kw_only=True, tag="submit"):
     """Something is about to leave. The reply comes when it is settled; a ``held`` event before that, if it is held."""
 
     verb: str
-    to: list[str]
+    to: list[str] = []
+    """Accounts, where the gate knows them."""
+    actors: list[Actor] = []
+    """Else who acts, as far as a page tells."""
     text: str = ""
     media: list[str] = []
     """Absolute paths."""
+    attached: list[str] = []
+    """Files that lie nowhere the engine could look, in words: ``IMG_1.jpg (image/jpeg, 2.1 MB)``."""
     app: str = ""
+    bound: str = ""
+    """The identity to which the person has bound the browser's profile: a hint, no evidence."""
     origins: list[Origin] = []
     unknown: list[str] = []
     """What the gate could not tell, one sentence each. Any of them holds it."""
@@ -99,6 +118,41 @@ class Report(Request, frozen=True, kw_only=True, tag="report"):
     color: str
     """``green``, ``amber``, ``red`` or ``off``."""
     text: str
+
+
+class Brief(Request, frozen=True, kw_only=True, tag="brief"):
+    """Tells the gate what it needs while the engine is away, and from now on each time that it changes."""
+
+
+class Acting(Request, frozen=True, kw_only=True, tag="acting"):
+    """Who these actors are, to be shown beside a composer."""
+
+    actors: list[Actor]
+
+
+class Copied(Request, frozen=True, kw_only=True, tag="copied"):
+    """A text was copied on a page, as somebody. What comes are keyed hashes of its parts, never the text."""
+
+    actors: list[Actor]
+    shingles: list[str]
+    """See ``guard/engine/shingles.py``; keyed with the briefing's ``salt``."""
+
+
+class Escaped(Request, frozen=True, kw_only=True, tag="escaped"):
+    """A post was seen that left without having been held. It is written down, and the person is told at once."""
+
+    platform: str
+    verb: str
+    actors: list[Actor] = []
+    host: str = ""
+    how: str = ""
+    """What sent it: ``a worker``."""
+
+
+class Raise(Request, frozen=True, kw_only=True, tag="raise"):
+    """The person asks in the browser for a window of the shell: ``status``, ``holds`` or ``accounts``."""
+
+    what: str
 
 
 class Watch(Request, frozen=True, kw_only=True, tag="watch"):
@@ -229,6 +283,11 @@ AnyRequest = (
     | Command
     | Withdraw
     | Report
+    | Brief
+    | Acting
+    | Copied
+    | Escaped
+    | Raise
     | Watch
     | Show
     | Answer

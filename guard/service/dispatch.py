@@ -3,23 +3,22 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from threading import Event as Flag
 from typing import Any, TypeVar
 
+import msgspec
+
 from guard.engine import clock
 from guard.engine.card import card
-from guard.engine.gather import attempt as gathered
 from guard.engine.holds import By
 from guard.languages import said
-from guard.model.attempt import Attempt, Origin
 from guard.model.decision import Verdict
 from guard.protocol import ErrorCode, Refused
 from guard.protocol import requests as ask
 from guard.protocol.desk import Desk, Light
 from guard.protocol.events import Progress
 from guard.protocol.replies import AccountReply, AuditReport, Done, Found, JournalRows, SettingsReply, Settled, Shown
-from guard.service import desk, gates, judging, wearing
+from guard.service import browsing, desk, gates, judging, submitting, wearing
 from guard.service.client import Client, Operation
 from guard.service.lights import ORDER
 from guard.service.room import Room
@@ -32,26 +31,6 @@ def operation(request: ask.Request) -> Operation:
     """What does this request."""
     found: Operation = _OPERATIONS[type(request)]
     return found
-
-
-async def _submit(room: Room, client: Client, asked: ask.Submit) -> Settled:
-    now = clock.now().wall
-    origins = tuple(Origin(one.what, one.identity, one.how) for one in asked.origins)
-
-    def gather() -> Attempt:
-        made = gathered(
-            asked.to,
-            asked.text,
-            verb=asked.verb,
-            media=asked.media,
-            app=asked.app or client.name,
-            at=now,
-            origins=origins,
-        )
-        return replace(made, unknown=(*made.unknown, *asked.unknown))
-
-    # A picture may lie on a slow disk; a text alone needs none.
-    return await judging.judge(room, client, asked.n, await asyncio.to_thread(gather) if asked.media else gather())
 
 
 async def _command(room: Room, client: Client, asked: ask.Command) -> Settled:
@@ -139,11 +118,12 @@ async def _cancel(_room: Room, client: Client, asked: ask.Cancel) -> Done:
     return Done()
 
 
-async def _settings(room: Room, _client: Client, _asked: ask.Settings) -> SettingsReply:
+async def _settings(room: Room, client: Client, _asked: ask.Settings) -> SettingsReply:
     from guard.service.operations.settings import settings
 
-    snapshot = (await room.known()).mirrors.snapshot
-    return await asyncio.to_thread(settings, room.paths.workspace, room.paths.organisation, snapshot)
+    known = await room.known()
+    made = await asyncio.to_thread(settings, room.paths.workspace, room.paths.organisation, known.mirrors.snapshot)
+    return msgspec.structs.replace(made, unnamed=[*made.unnamed, *room.pages.unnamed(known.workspace, client.language)])
 
 
 async def _change(room: Room, client: Client, asked: ask.Change) -> SettingsReply:
@@ -205,10 +185,15 @@ _LONG = ThreadPoolExecutor(4, thread_name_prefix="long")
 """For audits and searches: short work, such as what a command would post, never waits behind them."""
 
 _OPERATIONS: Mapping[type[ask.Request], Any] = {
-    ask.Submit: _submit,
+    ask.Submit: submitting.submit,
     ask.Command: _command,
     ask.Withdraw: _withdraw,
     ask.Report: _report,
+    ask.Brief: browsing.brief,
+    ask.Acting: browsing.acting,
+    ask.Copied: browsing.copied,
+    ask.Escaped: browsing.escaped,
+    ask.Raise: browsing.bring_up,
     ask.Watch: _watch,
     ask.Show: _show,
     ask.Answer: _answer,

@@ -7,13 +7,20 @@ from guard.model.sentence import Sentence
 from guard.protocol.desk import Light
 from guard.service.room import Room
 
-_BROWSER = Light("browser", Sentence.of("Browser"), "off", Sentence.of("Posts in web pages are not caught yet."))
+_BROWSER = Light(
+    "browser",
+    Sentence.of("Browser"),
+    "off",
+    Sentence.of("Posts in web pages are not caught; hatcheck gate install browser changes that."),
+)
 
 
 async def look(room: Room) -> None:
     """Lights them anew: a shim may have come or gone, by a command or by hand."""
-    for light in [*await asyncio.to_thread(_commands), _BROWSER]:
+    for light in await asyncio.to_thread(_commands):
         room.lights.set(light)
+    if not room.lights.any("browser:"):
+        room.lights.set(_BROWSER)
 
 
 def _commands() -> list[Light]:

@@ -21,6 +21,7 @@ from guard.protocol.events import Alert, Closed
 from guard.protocol.requests import Role
 from guard.service.client import Client, Operations
 from guard.service.lights import Lights
+from guard.service.pages import Pages
 from guard.service.peer import is_ours
 from guard.service.scribe import Scribe
 from guard.service.tally import Tally
@@ -41,6 +42,7 @@ class Room:
         self.paths, self.loop, self.operation, self._picture = paths, loop, operation, picture
         self.version, self.run = VERSION, secrets.token_hex(8)
         self.scribe = Scribe(paths.journal, loop)
+        self.pages = Pages(clock.now)
         self.knowledge = Knowledge(paths.workspace, paths.organisation, paths.state, paths.mirrors)
         self.holds = Holds(self.record, clock.now, self._hold_changed)
         self.tally = Tally()
@@ -112,6 +114,7 @@ class Room:
         """The connection is over."""
         self.connections.discard(connection)
         self.lights.leave(connection)
+        self.pages.leave(connection)
         for hold in list(connection.holds.values()):
             self.start(self.holds.abandon(hold))
         if connection.watching and not self.faces:
@@ -145,7 +148,7 @@ class Room:
 
     def changed(self) -> None:
         """Something that the shells show is another now: they are told at once, and what follows at once, together."""
-        if self._told is None and self.faces:
+        if self._told is None and (self.faces or self.pages.briefed):
             wait = max(0.0, self._told_at + GATHERED - self.loop.time())
             self._told = self.loop.call_later(wait, self._tell)
 
@@ -155,6 +158,7 @@ class Room:
 
     async def _show(self) -> None:
         known, moment = await self.known(), clock.now()
+        self.pages.brief(known, self.context(known, moment), moment, self.run)
         made: dict[str, msgspec.Struct] = {}
         for face in self.faces:
             if face.language not in made:

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from guard.model.account import Account
 from guard.model.decision import Verdict
-from guard.model.identity import Identity, IdentityKind
+from guard.model.identity import Identity, IdentityKind, Unguarded
 from guard.model.policy import ANYONE, Policy
 from guard.model.route import BY_HAND, Endpoint, Holding, Place, Route, Source, SourceKind
 from guard.platforms import parse_account
@@ -46,6 +46,15 @@ def identities(file: WorkspaceFile, below: frozenset[str] = frozenset()) -> tupl
     return tuple(found)
 
 
+def _unguarded(file: WorkspaceFile, where: Where, table: Table) -> Unguarded:
+    said = file.text(where, table, "unguarded") or Unguarded.ASK.value
+    if said in set(Unguarded):
+        return Unguarded(said)
+    what = f'"{said}" does not say what happens while Hatcheck does not run'
+    file.problem((*where, "unguarded"), what, 'Write unguarded = "ask", "block" or "pass"')
+    return Unguarded.ASK
+
+
 def _identity(file: WorkspaceFile, where: Where, table: Table, number: int, below: frozenset[str]) -> Identity:
     name = file.text(where, table, "id", needed=True)
     if name in {ANYONE, *IdentityKind}:
@@ -69,6 +78,7 @@ def _identity(file: WorkspaceFile, where: Where, table: Table, number: int, belo
         folders=tuple(str(file.folder((*where, "folders"), text)) for text in file.texts(where, table, "folders")),
         hours=_without_none(worked),
         session=file.parsed((*where, "session"), session, duration) if session else None,
+        unguarded=_unguarded(file, where, table),
     )
 
 

@@ -94,7 +94,7 @@ def _merged(below: Identity | None, above: Identity, said: set[str]) -> Identity
         return above
     added = tuple(account for account in above.accounts if account not in below.accounts)
     merged = replace(below, accounts=below.accounts + added, folders=below.folders + above.folders)
-    for key in said & {"name", "kind", "color", "hours", "session"}:
+    for key in said & {"name", "kind", "color", "hours", "session", "unguarded"}:
         merged = replace(merged, **{key: getattr(above, key)})
     return merged
 

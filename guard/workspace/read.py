@@ -13,7 +13,7 @@ from guard.workspace.problems import Problem
 T = TypeVar("T")
 
 _SECTIONS: Mapping[str, frozenset[str]] = {
-    "identity": frozenset({"id", "name", "kind", "color", "accounts", "folders", "hours", "session"}),
+    "identity": frozenset({"id", "name", "kind", "color", "accounts", "folders", "hours", "session", "unguarded"}),
     "policy": frozenset({"from", "to", "decision"}),
     "route": frozenset({"from", "to", "by", "on", "checked", "note"}),
     "device": frozenset({"name", "accounts", "checked"}),

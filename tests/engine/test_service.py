@@ -476,6 +476,6 @@ def test_a_gate_that_goes_away_leaves_a_red_light(desk: Served) -> None:
     with desk.line("face") as face:
         face.ask("watch", 10)
         with desk.line("gate") as gate:
-            gate.ask("report", 10, id="browser:firefox", name="Firefox", color="green", text="Posts are caught.")
-            assert light_of(face, "browser:firefox", red=False) == "Posts are caught."
-        assert "has gone" in light_of(face, "browser:firefox", red=True)
+            gate.ask("report", 10, id="proxy:mail", name="Proxy", color="green", text="Posts are caught.")
+            assert light_of(face, "proxy:mail", red=False) == "Posts are caught."
+        assert "has gone" in light_of(face, "proxy:mail", red=True)

@@ -778,6 +778,18 @@
         <translation>Bis eine andere Identität aktiv wird</translation>
     </message>
     <message>
+        <source>Browsers ask me</source>
+        <translation>Browser fragen mich</translation>
+    </message>
+    <message>
+        <source>Browsers stop its posts</source>
+        <translation>Browser halten Beiträge an</translation>
+    </message>
+    <message>
+        <source>Browsers let its posts pass</source>
+        <translation>Browser lassen Beiträge durch</translation>
+    </message>
+    <message>
         <source>None yet. Pictures from its folders are known as its own.</source>
         <translation>Noch keine. Bilder aus diesen Ordnern gelten als eigene.</translation>
     </message>
@@ -812,6 +824,10 @@
     <message>
         <source>&amp;Worn for</source>
         <translation>&amp;Aktiv für</translation>
+    </message>
+    <message>
+        <source>While Hatcheck does n&amp;ot run</source>
+        <translation>Wenn Hatcheck nicht &amp;läuft</translation>
     </message>
     <message>
         <source>&amp;Folders with its pictures</source>

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from guard.model.identity import Unguarded
 from guard.model.sentence import Sentence
 from guard.platforms import parse_account
 from guard.protocol import ErrorCode, Refused
@@ -13,7 +14,13 @@ from guard.workspace import Workspace
 from guard.workspace.durations import duration, hours
 from guard.workspace.edit import Draft
 
-_TEXTS: dict[str, Meaning] = {"name": str.strip, "kind": str.strip, "color": str.lower, "session": duration}
+_TEXTS: dict[str, Meaning] = {
+    "name": str.strip,
+    "kind": str.strip,
+    "color": str.lower,
+    "session": duration,
+    "unguarded": Unguarded,
+}
 _NOTHING = IdentitySetting(id="", name="", kind="", color="", accounts=[], folders=[], hours=[], session="")
 
 

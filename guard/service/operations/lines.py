@@ -64,6 +64,7 @@ LINES = (
     Line("resume", "", None, "The pause was ended"),
     Line("route", "", None, "A route crosses identities: {text}"),
     Line("engine", "", None, "The guard was started; denied of what was held before: {denied}"),
+    Line("escaped", "", None, "Left unheld: {verb} to {platform} ({account}), from {app}, by {how}"),
     Line("seal", "", None, "From here on no row can be rewritten unseen"),
 )
 """The first that fits is the row's."""

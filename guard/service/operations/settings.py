@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from guard.engine.questions import questions
-from guard.model.identity import Identity
+from guard.model.identity import Identity, Unguarded
 from guard.model.route import Snapshot
 from guard.platforms import load as platforms
 from guard.protocol import ErrorCode, Refused
@@ -74,5 +74,6 @@ def identity_setting(one: Identity, *, locked: bool = False) -> IdentitySetting:
         folders=[written(Path(folder)) for folder in one.folders],
         hours=[spoken_hours(worked) for worked in one.hours],
         session=spoken(one.session) if one.session else "",
+        unguarded="" if one.unguarded is Unguarded.ASK else one.unguarded.value,
         locked=locked,
     )

@@ -133,4 +133,5 @@ def put(one: IdentitySetting, name: str) -> IdentityPut:
         folders=one.folders,
         hours=one.hours,
         session=one.session,
+        unguarded=one.unguarded,
     )

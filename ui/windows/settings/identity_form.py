@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
 from guard.protocol.replies import IdentitySetting
 from ui import look
@@ -44,6 +44,14 @@ class IdentityForm(QWidget):
         self.color = ColorField()
         self.accounts = AccountsField(asker, owner)
         self.session = SpanField(_SESSIONS, without=self.tr("Until another hat is put on"))
+        self.unguarded = QComboBox()
+        for value, text in (
+            ("", self.tr("Browsers ask me")),
+            ("block", self.tr("Browsers stop its posts")),
+            ("pass", self.tr("Browsers let its posts pass")),
+        ):
+            self.unguarded.addItem(text, value)
+        self.unguarded.activated.connect(self._on_edited)
         self.folders = PathsField(empty=self.tr("None yet. Pictures from its folders are known as its own."))
         self.hours = HoursField()
         for field in (self.color, self.accounts, self.folders, self.hours, self.session):
@@ -85,6 +93,7 @@ class IdentityForm(QWidget):
         self.folders.put(one.folders)
         self.hours.put(one.hours)
         self.session.put(one.session)
+        self.unguarded.setCurrentIndex(max(0, self.unguarded.findData(one.unguarded)))
 
     def _on_edited(self, *_: object) -> None:
         if self._shown is None:
@@ -99,6 +108,7 @@ class IdentityForm(QWidget):
             folders=self.folders.paths,
             hours=self.hours.hours,
             session=self.session.span,
+            unguarded=self.unguarded.currentData(),
         )
         if wanted != self._shown:
             self._shown = wanted
@@ -122,12 +132,9 @@ class IdentityForm(QWidget):
         whole.addLayout(_part(Said(self.tr("Kind"), bold=True), kind))
         whole.addLayout(_part(named(self.tr("&Colour"), self.color.line), self.color))
         whole.addLayout(_part(named(self.tr("&Accounts"), self.accounts.first), self.accounts))
-        session = QHBoxLayout()
-        session.addWidget(self.session)
-        session.addStretch(1)
-        worn = _part(named(self.tr("&Worn for"), self.session))
-        worn.addLayout(session)
-        whole.addLayout(worn)
+        whole.addLayout(_narrow(named(self.tr("&Worn for"), self.session), self.session))
+        away = named(self.tr("While Hatcheck does n&ot run"), self.unguarded)
+        whole.addLayout(_narrow(away, self.unguarded))
         whole.addLayout(_part(named(self.tr("&Folders with its pictures"), self.folders.folder), self.folders))
         whole.addLayout(_part(named(self.tr("Usual &hours"), self.hours.add), self.hours))
         whole.addStretch(1)
@@ -138,4 +145,13 @@ def _part(*widgets: QWidget) -> QVBoxLayout:
     part.setSpacing(4)
     for widget in widgets:
         part.addWidget(widget)
+    return part
+
+
+def _narrow(title: QWidget, field: QWidget) -> QVBoxLayout:
+    """A part whose field is no wider than it needs to be."""
+    part, line = _part(title), QHBoxLayout()
+    line.addWidget(field)
+    line.addStretch(1)
+    part.addLayout(line)
     return part

@@ -68,6 +68,12 @@ class SettingsWindow(FormWindow):
         self.rules.on_desk(desk)
         self.gates.on_desk(desk)
 
+    def ask_for_names(self) -> None:
+        """Shows what has no name yet. Where nothing is being changed, it is looked at anew."""
+        self.pages.setCurrentRow(list(self._pages.values()).index(self.tools))
+        if self._draft is not None and not self._draft.edits:
+            self._asker.ask(Settings, self._on_settings, self._on_not_read)
+
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Asks, in the window itself, what is to become of changes that are not saved."""
         if self._draft is None or not self._draft.edits:

@@ -61,6 +61,8 @@ class Cast:
             account = self.account(actor)
             if account and (account in self._owners or self.concerned(actor) or self._is_source(account)):
                 destinations[account] = None
+                if account not in self._owners:
+                    unnamed[key(actor)] = None  # an id may stand for an account that is somebody's here
             elif self.concerned(actor):
                 unknown[_nobody_said(actor)] = None
                 unnamed[key(actor)] = None
@@ -72,14 +74,11 @@ class Cast:
         """The account, where it is told or somebody has named it; else None."""
         if named := self._workspace.credentials.get(key(actor)):
             return parse_account(named)
-        for word in (actor.account, actor.ref):
-            try:
-                account = parse_account(word, actor.platform)
-            except BadAccount:
-                continue
-            if account in self._owners or word == actor.account:
-                return self._by_handle.get(account.handle, account)
-        return None
+        told, stands = _parsed(actor.account, actor.platform), _parsed(actor.ref, actor.platform)
+        for account in (told, stands):
+            if account and (owned := self._by_handle.get(account.handle, account)) in self._owners:
+                return owned
+        return told
 
     def owner(self, account: Account | None) -> Identity | None:
         """Whose account it is, or None."""
@@ -98,6 +97,13 @@ def key(actor: Actor) -> str:
     """Under which words an answer to "which account is this?" is kept; empty where nothing stands for the account."""
     stands = actor.ref or actor.account
     return f"browser:{actor.platform} {stands}" if stands else ""
+
+
+def _parsed(word: str, platform: str) -> Account | None:
+    try:
+        return parse_account(word, platform)
+    except BadAccount:
+        return None
 
 
 def _many(account: Account) -> bool:

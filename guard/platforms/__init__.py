@@ -1,7 +1,8 @@
 """Knowledge about platforms, as data: one JSON file each under ``data/``.
 
-The four questions the rest of the engine asks are answered here; see ``catalog.py``, ``requests.py`` and
-``credentials.py``.
+The questions the rest of the engine asks are answered here; see ``catalog.py``, ``requests.py`` and
+``credentials.py``. What a page's requests post is asked of ``submissions.py`` and ``learning.py`` by name: a hook that
+parses accounts before every post must not wait for them.
 """
 
 from guard.platforms.catalog import (

@@ -3,7 +3,7 @@
 What each field means is said once, in ``platform.schema.json``.
 """
 
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 
 class Fact(TypedDict):
@@ -50,6 +50,7 @@ class ComposeFacts(Fact, total=False):
     """Where a post is written."""
 
     url: str
+    text: str
 
 
 class LimitFacts(Fact, total=False):
@@ -76,6 +77,67 @@ class RequestFacts(Fact, total=False):
     platforms: list[str]
 
 
+Clause = TypedDict(
+    "Clause",
+    {
+        "at": str,
+        "is": NotRequired[list[str]],
+        "starts": NotRequired[list[str]],
+        "not": NotRequired[list[str]],
+        "there": NotRequired[bool],
+        "verb": NotRequired[str],
+    },
+)
+"""What must stand at an address; of ``verbs``, with what it then does."""
+
+
+ActingFacts = TypedDict(
+    "ActingFacts",
+    {"at": str, "after": NotRequired[str], "as": NotRequired[str], "secret": NotRequired[bool]},
+)
+"""One place that says who posts."""
+
+
+class SubmissionFacts(Fact):
+    """One request by which a page posts."""
+
+    name: str
+    transport: NotRequired[str]
+    hosts: list[str]
+    path: str
+    methods: NotRequired[list[str]]
+    says: NotRequired[list[str]]
+    when: NotRequired[list[Clause]]
+    verb: str
+    verbs: NotRequired[list[Clause]]
+    text: NotRequired[list[str]]
+    media: NotRequired[list[str]]
+    reply: NotRequired[list[str]]
+    quote: NotRequired[list[str]]
+    schedule: NotRequired[list[str]]
+    acting: NotRequired[list[ActingFacts]]
+    through: NotRequired[list[str]]
+    remember: NotRequired[str]
+    recall: NotRequired[str]
+
+
+class LearningFacts(Fact):
+    """One answer, or one element of a page, that says who one is."""
+
+    hosts: list[str]
+    path: NotRequired[str]
+    methods: NotRequired[list[str]]
+    element: NotRequired[str]
+    when: NotRequired[list[Clause]]
+    each: NotRequired[str]
+    by: NotRequired[str]
+    named: NotRequired[str]
+    after: NotRequired[str]
+    secret: NotRequired[bool]
+    through: NotRequired[str]
+    account: str
+
+
 class CredentialFacts(Fact, total=False):
     """The words of posting credentials."""
 
@@ -93,4 +155,6 @@ class PlatformFacts(TypedDict, total=False):
     compose: ComposeFacts
     limit: LimitFacts
     requests: list[RequestFacts]
+    submissions: list[SubmissionFacts]
+    learning: list[LearningFacts]
     credentials: CredentialFacts

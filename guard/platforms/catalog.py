@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from guard.platforms._shapes import AccountFacts, Kind, PlatformFacts
 
 _LONGEST = 2048
+_LONGEST_GIVEN = 1000
+"""Characters of a text that an address may carry; as UTF-8 in percent signs they are up to twelve times as many."""
 
 
 class BadAccount(ValueError):
@@ -67,14 +69,27 @@ def platform_name(platform: str) -> str:
     return _data.facts(platform)["name"] if platform in _data.identifiers() else platform
 
 
-def compose_url(account: Account) -> str:
-    """The page on which to write a post from this account, or empty. It never carries the post's text."""
+def compose_url(account: Account, text: str = "") -> str:
+    """The page on which to write a post from this account, or empty.
+
+    With a ``text`` the page is opened with it, where the platform can do that and the text is not too long for an
+    address.
+    """
     facts = _data.facts(account.platform) if account.platform in _data.identifiers() else None
     if not facts or "compose" not in facts:
         return ""
-    url = facts["compose"]["url"]
+    compose = facts["compose"]
+    url = _of(account, compose["url"], facts["account"])
+    if not (url and text and len(text) <= _LONGEST_GIVEN and "text" in compose):
+        return url
+    from urllib.parse import quote  # imported here because it is slow and hardly ever needed
+
+    return f"{url}{'&' if '?' in url else '?'}{compose['text']}={quote(text, safe='')}"
+
+
+def _of(account: Account, url: str, facts: "AccountFacts") -> str:
     wanted = set(_grammar.pieces(url)[1])
-    for kind in facts["account"]["kinds"]:
+    for kind in facts["kinds"]:
         values = _grammar.matched(kind["form"], account.handle)
         if values is not None and wanted <= values.keys():
             return _grammar.filled(url, values)

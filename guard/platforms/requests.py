@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from guard.platforms import _data, _grammar
+from guard.platforms import _data, _grammar, matching
 from guard.platforms._body import values
 from guard.platforms._placeholders import Masked, has_placeholder
 from guard.platforms.catalog import BadAccount, parse_account, platform_named
@@ -74,19 +74,15 @@ class Address:
 
     def __init__(self, url: str) -> None:
         self.masked = Masked(_unquoted(url.strip().removeprefix("=").strip())[:_LONGEST], address=True)
-        text, _, _ = self.masked.text.partition("#")
-        text, _, self.query = text.partition("?")
-        scheme, slashes, rest = text.partition("://")
-        authority, _, path = (rest if slashes else scheme).partition("/")
-        self.host = authority.rpartition("@")[2].lower()
+        there = matching.split(self.masked.text)
+        self.host, self.segments, self.query = there.host, there.segments, there.query
         self._hidden = not self.host or has_placeholder(self.host)
-        self.segments = [_grammar.decoded(segment) for segment in path.strip().split("/") if segment]
 
     def at(self, request: "RequestFacts") -> dict[str, str] | None:
         """What the path names where this is the request's address, else None."""
-        there = any(_fits(pattern, self.host) for pattern in request["hosts"])
+        there = any(matching.fits(pattern, self.host) for pattern in request["hosts"])
         there = there or bool(self._hidden and request.get("anywhere"))
-        return _path_parts(request["path"], self.segments) if there else None
+        return matching.path_parts(request["path"], self.segments, has_placeholder) if there else None
 
 
 def _unquoted(text: str) -> str:
@@ -99,35 +95,6 @@ def _unquoted(text: str) -> str:
     return inside + "".join(
         part if position % 2 else f"{{{{{part.strip(' +')}}}}}" for position, part in enumerate(others) if part.strip()
     )
-
-
-def _path_parts(template: str, segments: list[str]) -> dict[str, str] | None:
-    patterns = [pattern for pattern in template.split("/") if pattern]
-    if patterns[:1] == ["**"]:  # an installation may live in any folder of its site
-        patterns = patterns[1:]
-        segments = segments[-len(patterns) :]
-    if len(patterns) != len(segments):
-        return None
-    # The last literal says what is done. A placeholder there could mean anything.
-    decisive = max((index for index, pattern in enumerate(patterns) if pattern[0] not in "{*"), default=-1)
-    parts: dict[str, str] = {}
-    for index, (pattern, segment) in enumerate(zip(patterns, segments, strict=True)):
-        if pattern[0] == "{":
-            parts[pattern[1:-1]] = segment
-        elif not _fits(pattern, segment) and (index == decisive or not has_placeholder(segment)):
-            return None
-    return parts
-
-
-def _fits(pattern: str, text: str) -> bool:
-    """Whether ``text`` is one of the pattern's alternatives (``feed|photos``); ``*`` stands for anything in one."""
-    for choice in pattern.split("|"):
-        before, star, after = choice.partition("*")
-        if text == choice or (
-            star and len(text) >= len(choice) - 1 and text.startswith(before) and text.endswith(after)
-        ):
-            return True
-    return False
 
 
 def _published(request: "RequestFacts", body: str) -> bool:

@@ -11,6 +11,8 @@ import jsonschema
 import pytest
 
 from guard.platforms import load, parse_account, platform_named
+from guard.platforms.at import parse
+from guard.platforms.sent import FRAME, Sent
 
 PLATFORMS = Path(__file__).parents[2] / "guard" / "platforms"
 FILES = sorted((PLATFORMS / "data").glob("*.json"))
@@ -54,10 +56,11 @@ def test_a_file_is_named_by_its_id(file: Path) -> None:
 
 @each_file
 def test_every_fact_says_where_it_stands_and_when_it_was_looked_at(file: Path) -> None:
-    """Accounts, the page to write on, the limit, each request and the credentials are facts."""
+    """Accounts, the page to write on, the limit, each request, submission and learning, and the credentials."""
     facts = content(file)
     alone = ("account", "compose", "limit", "credentials")
-    found = [facts[key] for key in alone if key in facts] + facts.get("requests", [])
+    lists = ("requests", "submissions", "learning")
+    found = [facts[key] for key in alone if key in facts] + [fact for key in lists for fact in facts.get(key, ())]
     assert found
     for fact in found:
         assert fact["source"].startswith("https://")
@@ -151,7 +154,7 @@ def test_every_file_has_conformance_vectors_and_the_other_way_round() -> None:
 def test_conformance_vectors_cover_what_the_file_says(file: Path) -> None:
     """Accounts both good and bad; requests both publishing and not."""
     facts, vectors = content(file), content(PLATFORMS / "conformance" / file.name)
-    assert set(vectors) <= {"accounts", "handles", "requests"}
+    assert set(vectors) <= {"accounts", "handles", "requests", "submissions", "learning"}
     assert any(wanted is None for _, wanted in vectors["accounts"])
     if "account" in facts:
         assert any(wanted for _, wanted in vectors["accounts"])
@@ -159,3 +162,99 @@ def test_conformance_vectors_cover_what_the_file_says(file: Path) -> None:
     if "requests" in facts:
         assert any(wanted is None for *_, wanted in vectors["requests"])
         assert any(wanted for *_, wanted in vectors["requests"])
+
+
+submitting = pytest.mark.parametrize(
+    "file", [pytest.param(file, id=file.stem) for file in FILES if {"submissions", "learning"} & set(content(file))]
+)
+
+
+def test_some_files_tell_what_pages_send() -> None:
+    """An empty selection would make every test below pass."""
+    assert submitting.args[1]
+
+
+def addresses(value: Any) -> Iterator[str]:
+    """Every address in a submission or learning, those in braces included."""
+    alone = {"at", "each", "by", "named", "remember", "recall"}
+    several = {"text", "media", "reply", "quote", "schedule", "through"}
+    for key, inner in value.items():
+        if key in alone or (key == "through" and isinstance(inner, str)):
+            yield inner
+        elif key in several:
+            yield from inner
+        elif key in {"as", "account"}:
+            yield from (part.partition("}")[0] for part in inner.split("{")[1:] if not part.startswith("}"))
+        elif key in {"when", "verbs", "acting"}:
+            yield from (each for entry in inner for each in addresses(entry))
+
+
+def told(file: Path) -> list[dict[str, Any]]:
+    facts = content(file)
+    return [*facts.get("submissions", ()), *facts.get("learning", ())]
+
+
+@submitting
+def test_every_address_is_one(file: Path) -> None:
+    for fact in told(file):
+        for address in addresses(fact):
+            parse(address)
+
+
+@submitting
+def test_a_part_of_the_path_that_an_address_names_is_there(file: Path) -> None:
+    for fact in told(file):
+        named = {address.partition("(")[0] for address in addresses(fact) if address.startswith("@path.")}
+        assert named <= {f"@path.{part.partition('}')[0]}" for part in fact.get("path", "").split("{")[1:]}, fact
+
+
+@submitting
+def test_no_two_submissions_of_a_file_share_a_name(file: Path) -> None:
+    names = Counter(fact["name"] for fact in content(file).get("submissions", ()))
+    assert [name for name, count in names.items() if count > 1] == []
+
+
+@submitting
+def test_a_host_is_any_or_written_in_lower_case_without_a_port(file: Path) -> None:
+    """A host like ``*.*`` would be any host that is not said to be one, and come before those that are named."""
+    for fact in told(file):
+        for host in fact["hosts"]:
+            assert host == "*" or (host == host.lower() and ":" not in host and any(map(str.isalnum, host))), host
+        assert len(fact["hosts"]) == 1 or "*" not in fact["hosts"]
+
+
+@submitting
+def test_a_submission_of_any_host_is_told_by_more_than_a_short_path(file: Path) -> None:
+    """The page waits for whatever fits; a site that has nothing to do with it must not."""
+    for fact in content(file).get("submissions", ()):
+        literal = [each for each in fact["path"].split("/") if each and each[0] not in "*{"]
+        assert fact["hosts"] != ["*"] or len(literal) > 1 or "says" in fact or "when" in fact, fact["name"]
+
+
+def is_near(fact: dict[str, Any], vector: list[Any]) -> bool:
+    """Whether the vector is of something else at this submission's place, or of the same method at its host."""
+    method, url, headers, _, wanted = vector
+    sent = Sent(method, url, headers, None)
+    methods = [FRAME] if fact.get("transport") == "websocket" else fact.get("methods", ["POST"])
+    at_place = sent.path_parts(fact["hosts"], fact["path"]) is not None
+    alike = method in methods and sent.path_parts(fact["hosts"], "/**") is not None
+    return (wanted or {}).get("name") != fact["name"] and (at_place or alike)
+
+
+@submitting
+def test_every_submission_has_a_vector_that_is_one_and_one_that_is_nearly(file: Path) -> None:
+    submissions = content(file).get("submissions", ())
+    rows = content(PLATFORMS / "conformance" / file.name).get("submissions", [])
+    found = {wanted.get("name") for *_, wanted in rows if wanted}
+    assert {fact["name"] for fact in submissions} <= found
+    assert [fact["name"] for fact in submissions if not any(is_near(fact, row) for row in rows)] == []
+    assert not submissions or any(wanted is None for *_, wanted in rows)
+
+
+@submitting
+def test_every_learning_has_a_vector_that_teaches_and_one_that_does_not(file: Path) -> None:
+    facts, vectors = content(file), content(PLATFORMS / "conformance" / file.name)
+    rows = vectors.get("learning", [])
+    if "learning" in facts:
+        assert any(wanted == [] for *_, wanted in rows)
+        assert sum(bool(wanted) for *_, wanted in rows) >= len(facts["learning"])

@@ -80,6 +80,12 @@ TABLE = [
     pytest.param(
         Actor("buffer", "", "5f1"), ["x:@acme"], "", id="a service's channel that was named once is its account"
     ),
+    pytest.param(
+        Actor("bluesky", "@acme.bsky.social", "did:plc:z72i7hdynmk6r22z27h6tvur"),
+        ["bluesky:did:plc:z72i7hdynmk6r22z27h6tvur"],
+        "",
+        id="a name that was learnt does not hide the id that somebody here has",
+    ),
     pytest.param(Actor("buffer", "", "5f2"), [], "unknown", id="a service's channel may be any brand's"),
     pytest.param(Actor("nosuchplatform"), [], "unknown", id="a platform that nobody knows may reach a brand"),
 ]
@@ -100,6 +106,12 @@ def test_several_who_act_are_all_told() -> None:
     assert [account.key for account in told.destinations] == ["x:@acme"]
     assert len(told.unknown) == len(told.elsewhere) == 1
     assert told.unnamed == ("browser:x h:zz",)
+
+
+def test_an_id_of_nobody_here_can_be_named() -> None:
+    """Facebook tells numbers where the workspace has names."""
+    told = CAST.told([Actor("x", "id:5", "5")])
+    assert ([account.key for account in told.destinations], told.unnamed) == (["x:id:5"], ("browser:x 5",))
 
 
 def test_without_a_brand_nobody_is_concerned() -> None:

@@ -161,8 +161,9 @@ def written_accounts() -> st.SearchStrategy[tuple[str, str]]:
         if "kind" in part:
             label = st.text("abcXYZ019-ü", min_size=1, max_size=8)
             return st.lists(label, min_size=2, max_size=3).map(".".join)
+        longest = max(part.get("min", 1), min(part.get("max", 24), 40))
         intervals = [st.characters(min_codepoint=ord(each[0]), max_codepoint=ord(each[-1])) for each in part["chars"]]
-        return st.text(st.one_of(intervals), min_size=part.get("min", 1), max_size=min(part.get("max", 24), 40))
+        return st.text(st.one_of(intervals), min_size=part.get("min", 1), max_size=longest)
 
     def forms() -> list[st.SearchStrategy[tuple[str, str]]]:
         found = []

@@ -26,7 +26,7 @@ class NoVerdict(Exception):
 def ask(tool: str, request: "dict[str, Any]") -> "dict[str, Any]":
     """The final verdict; raises NoVerdict, and KeyboardInterrupt where the person gives up."""
     try:
-        with _line(tool) as line:
+        with line_to_engine(tool, _language()) as line:
             number = line.send("command", **request)
             try:
                 return _verdict(line, number)
@@ -49,15 +49,16 @@ def _withdraw(line: Line, number: int) -> None:
         return  # whoever goes has withdrawn: the engine closes what nobody waits for
 
 
-def _line(tool: str) -> Line:
+def line_to_engine(name: str, language: str) -> Line:
+    """A gate's connection; the engine is started where it does not run. Raises door.NobodyThere, LineLost, Refused."""
     try:
-        return Line.open("gate", tool, _language())
+        return Line.open("gate", name, language)
     except (door.NobodyThere, LineLost):
         _start_engine()
     give_up = time.monotonic() + STARTING
     while True:
         try:
-            return Line.open("gate", tool, _language())
+            return Line.open("gate", name, language)
         except (door.NobodyThere, LineLost):
             if time.monotonic() > give_up:
                 raise
@@ -69,12 +70,26 @@ def _start_engine() -> None:
 
     nowhere = subprocess.DEVNULL
     command = [sys.executable, "-P", "-m", "guard.cli.main", "engine"]
-    try:
+
+    def start(flags: int) -> None:
         subprocess.Popen(  # noqa: S603
-            command, stdin=nowhere, stdout=nowhere, stderr=nowhere, start_new_session=True, cwd=os.path.expanduser("~")
+            command,
+            stdin=nowhere,
+            stdout=nowhere,
+            stderr=nowhere,
+            start_new_session=True,
+            cwd=os.path.expanduser("~"),
+            creationflags=flags,
         )
+
+    try:
+        try:
+            # Windows: a browser ends whatever its host has started, unless that has left the host's job.
+            start(getattr(subprocess, "CREATE_BREAKAWAY_FROM_JOB", 0))
+        except PermissionError:
+            start(0)
     except OSError as error:
-        raise NoVerdict(f"The engine cannot be started: {error}. {_REMEDY}") from None
+        raise door.NobodyThere(f"it cannot be started: {error}") from None
 
 
 def _language() -> str:

@@ -24,7 +24,7 @@ class LineLost(Exception):
 
 
 class Line:
-    """One connection. Not for several threads at a time."""
+    """One connection. One thread may send while another waits for what comes; no more than that."""
 
     def __init__(self, role: str, name: str, language: str = "en", timeout: float = 5.0) -> None:
         """Connects and greets; raises door.NobodyThere, LineLost and Refused."""
@@ -47,11 +47,15 @@ class Line:
     def send(self, op: str, **fields: "Any") -> int:
         """Asks without waiting; the number by which ``next`` will tell the reply."""
         self._n += 1
+        self.forward(frames.pack({"n": self._n, "op": op, **fields}))
+        return self._n
+
+    def forward(self, frame: bytes) -> None:
+        """Sends a frame of somebody else's as it is, with a number of theirs; raises LineLost."""
         try:
-            self._socket.sendall(frames.pack({"n": self._n, "op": op, **fields}))
+            self._socket.sendall(frame)
         except OSError as error:
             raise LineLost(str(error)) from None
-        return self._n
 
     def ask(self, op: str, timeout: float | None = None, **fields: "Any") -> "Any":
         """Asks and waits for the reply; events that come meanwhile are kept. Raises Refused, LineLost, TimeoutError."""

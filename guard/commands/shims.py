@@ -1,25 +1,11 @@
 """Shims: small programs with a tool's name, in a folder that stands before the tool in PATH, that run the hook."""
 
 import os
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from guard.commands import description, places
+from guard.commands import description, places, starter
 from guard.files import replace_file
-
-_LONGEST = 100
-"""Letters of a path in a file's first line that every system takes."""
-_PYTHON = """\
-#!{python} -IS
-# {mark} {tool}
-import sys
-
-sys.path.append({root!r})
-from guard.clients.hook import main
-
-sys.exit(main([{tool!r}, *sys.argv[1:]]))
-"""
 
 
 class NotOurs(Exception):
@@ -111,18 +97,7 @@ def _file(tool: str) -> Path:
 
 
 def _text(tool: str) -> str:
-    if os.name == "nt":
-        return f'@rem {places.MARK} {tool}\r\n@"{sys.executable}" -I -S "{hook()}" {tool} %*\r\n'
-    if len(sys.executable) > _LONGEST or any(letter.isspace() for letter in sys.executable):
-        # What a first line cannot hold goes through a shell, which costs a millisecond.
-        command = f"{_quoted(sys.executable)} -I -S {_quoted(str(hook()))} {tool}"
-        return f'#!/bin/sh\n# {places.MARK} {tool}\nexec {command} "$@"\n'
-    return _PYTHON.format(python=sys.executable, mark=places.MARK, tool=tool, root=str(hook().parents[2]))
-
-
-def _quoted(text: str) -> str:
-    escaped = text.replace("'", "'\\''")
-    return f"'{escaped}'"
+    return starter.text(hook(), f"{places.MARK} {tool}", tool)
 
 
 def _found_first(there: Path, path: str | None) -> bool:

@@ -21,7 +21,8 @@ def rescues(attempt: Attempt, owners: Owners, workspace: Workspace, known: Mappi
     platforms = {account.platform for account in attempt.destinations}
     accounts = [account for account in own.accounts if account not in attempt.destinations]
     found = [
-        (account.platform not in platforms, not (url := compose_url(account, attempt.text)), account, url) for account in accounts
+        (account.platform not in platforms, not (url := compose_url(account, attempt.text)), account, url)
+        for account in accounts
     ]
     return [
         Rescue(str(account), platform_name(account.platform), known[own.id], url)

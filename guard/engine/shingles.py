@@ -9,7 +9,7 @@ import hmac
 import unicodedata
 from collections.abc import Iterator
 
-_WEIGHT = 12  # of one piece: four words, each of which weighs three, or twelve characters of a script without spaces
+_WEIGHT = 12  # of a piece: four words, each of which weighs three, or twelve characters where there are no spaces
 _WORD = 3
 _MOST = 500
 _LONGEST = 65_536
@@ -41,10 +41,11 @@ def units(text: str) -> list[str]:
 
 
 def pieces(text: str) -> list[str]:
-    """All pieces of a text, each once, in their order; one too short for any, of at least 12 characters, is one itself."""
+    """All pieces of a text, each once, in their order; one too short for any, of at least 12 letters, is one itself."""
     every = units(text)
-    whole = " ".join(every)
-    return list(dict.fromkeys(_windows(every))) or ([whole] if len(whole) >= _WEIGHT else [])
+    if windows := list(dict.fromkeys(_windows(every))):
+        return windows
+    return [" ".join(every)] if sum(map(len, every)) >= _WEIGHT else []
 
 
 def shingles(text: str, key: str) -> tuple[str, ...]:

@@ -1,0 +1,39 @@
+/**
+ * What the engine tells this gate for the time that it is away: whose accounts there are, as keyed hashes, and what
+ * each identity wants done with an unguarded post. Kept, with its age, over restarts of the browser.
+ */
+import { api } from './api.js';
+import { keyed } from './keys.js';
+
+const PLACE = 'briefing';
+
+/** The last briefing there was, in `last`; null before the first. */
+export class Briefing {
+  constructor() {
+    this.last = null;
+    this.loaded = api.storage.local.get(PLACE).then((kept) => (this.last ??= kept[PLACE] ?? null));
+  }
+
+  /** Takes a new one, with the time at which it came. */
+  async take({ event: _event, ...briefing }) {
+    this.last = { ...briefing, at: Date.now() };
+    await api.storage.local.set({ [PLACE]: this.last });
+  }
+
+  /** The identity that an actor's account belongs to, as `{badge, unguarded}`; null where nobody here has it. */
+  async owner({ platform, account, ref }) {
+    const { salt, accounts, identities } = this.last;
+    const words = [account && `${platform}:${account}`, ref && `${platform}:${ref}`, ref && `${platform} ${ref}`];
+    const hashes = await Promise.all(words.filter(Boolean).map((each) => keyed(salt, each.toLowerCase())));
+    const found = accounts.find((each) => hashes.includes(each.hash));
+    return identities.find((each) => each.badge.id === found?.identity) ?? null;
+  }
+
+  /** Whether a brand may be the one who acts there, so that it must be known who does. */
+  concerns({ platform, host, service }) {
+    return this.last.concerns.some((each) => {
+      if (each.platform === '*') return service;
+      return each.host ? each.host === host : each.platform === platform;
+    });
+  }
+}

@@ -1,0 +1,97 @@
+/** What pages tell besides posts: whom a platform calls who one is, what was copied, which composer has the focus. */
+import { shingles } from '../understanding/shingles.js';
+import { api } from './api.js';
+import { send } from './frames.js';
+
+const FRAME = 'frame';
+const LONGEST_COPY = 65_536;
+
+/** The answers to what frames say besides `hold` and `gone`; as `on` for Frames. */
+export class Pages {
+  #parts;
+
+  constructor(parts) {
+    this.#parts = parts;
+  }
+
+  /** A new frame: it is told whether to frame composers. */
+  async come(port) {
+    send(port, { t: 'settings', frame: await framesComposers() });
+  }
+
+  /** A platform's answer that says who one is. */
+  async answer(message, place) {
+    const { reading, accounts } = this.#parts;
+    const actors = [];
+    for (const each of await reading.learnt(message, place)) actors.push(await accounts.learn(each));
+    // A list of all accounts that one has does not tell which of them acts.
+    if (actors.length === 1) await accounts.saw(actors, place);
+  }
+
+  /** JSON in a page that says it. */
+  element(message, place) {
+    return this.answer({ matcher: message.matcher, url: place.url, answer: message.text }, place);
+  }
+
+  /** A copy: its hashes go to the engine where it is known as whom it was made. */
+  async copied({ text }, place) {
+    const { reading, briefing, line } = this.#parts;
+    if (!line.up || typeof text !== 'string') return;
+    const actors = await reading.present(place);
+    const salt = briefing.last?.salt;
+    if (!actors.length || !salt) return;
+    const hashes = await shingles(text.slice(0, LONGEST_COPY), salt);
+    if (hashes.length) await line.ask('copied', { actors, shingles: hashes }).reply.catch(() => {});
+  }
+
+  /** A composer has the focus, or has lost it. */
+  async composer({ focused }, place, port) {
+    if (!focused) return;
+    const { badge, account } = await this.acting(place);
+    send(port, { t: 'acting', badge, account });
+  }
+
+  /** The person wants to be asked again about a stop that sticks. */
+  again({ id }) {
+    return this.#parts.stops.forget(id);
+  }
+
+  /** The person wants to see Hatcheck. */
+  open() {
+    return this.raise('holds');
+  }
+
+  /** Asks the shell for a window. */
+  raise(what) {
+    return this.#parts.line.ask('raise', { what }).reply.catch(() => null);
+  }
+
+  /** Who acts in the pages of a place: `{badge, account, platform}`; empty where nothing tells. */
+  async acting(place) {
+    const { reading, line } = this.#parts;
+    const actors = await reading.present(place);
+    const platform = actors[0]?.platform ?? '';
+    if (!actors.length) return { badge: null, account: '', platform };
+    const said = await line.ask('acting', { actors }).reply.catch(() => this.#asKnown(actors[0]));
+    return { ...said, platform };
+  }
+
+  /** Without the guard: what it last said whose account it is. */
+  async #asKnown({ platform, account, ...rest }) {
+    const { briefing } = this.#parts;
+    await briefing.loaded;
+    const owner = briefing.last && (await briefing.owner({ platform, account, ...rest }));
+    return { badge: owner?.badge ?? null, account: account && `${platform}:${account}` };
+  }
+}
+
+/** Whether composers are framed; switched in the pop-up. */
+export async function framesComposers() {
+  return (await api.storage.local.get({ [FRAME]: true }))[FRAME];
+}
+
+/** Switches it for all frames. */
+export async function frameComposers(frame, frames) {
+  await api.storage.local.set({ [FRAME]: frame });
+  frames.tell({ t: 'settings', frame });
+}

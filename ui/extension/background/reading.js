@@ -1,0 +1,100 @@
+/** From a request that a page holds to the post it would make: what, where, and as whom. */
+import { say } from './api.js';
+import { DEFINITIONS, MATCHERS } from '../understanding/definitions.js';
+import { extract } from '../understanding/extract.js';
+import { learned } from '../understanding/learning.js';
+import { candidates, compile, definitionsBehind } from '../understanding/matching.js';
+import { Drafts } from './drafts.js';
+
+/** What lies behind each matcher. */
+export const KNOWN = definitionsBehind(DEFINITIONS, MATCHERS);
+const COMPILED = compile(MATCHERS);
+const NEEDS_COOKIES = KNOWN.map(({ definition }) => JSON.stringify(definition).includes('@cookie'));
+const NAMES = new Map(
+  DEFINITIONS.map(({ platform, service, name }) => [platform, { service, platformName: name ?? platform }]),
+);
+const PAGES = pages();
+const FILES_TOLD = 20;
+
+/** What is understood of requests and pages. */
+export class Reading {
+  #accounts;
+  #drafts = new Drafts();
+
+  constructor(accounts) {
+    this.#accounts = accounts;
+  }
+
+  /**
+   * The post, or null where the request publishes nothing: {platform, service, platformName, name, verb, text, media,
+   * actors, host, unreadable}.
+   */
+  async post(message, place) {
+    const request = message.via === 'websocket' ? { ...message, method: 'WEBSOCKET' } : message;
+    const fitting = candidates(COMPILED, request.method, request.url);
+    const cookies = await this.#cookies(fitting, request.url, place);
+    const { acting, media, ...found } = extract(KNOWN, fitting, request, { cookies }) ?? {};
+    if (!acting) return null;
+    const actors = await this.#accounts.actors(acting, found.host);
+    const post = { ...found, actors, media: media.map(described) };
+    if (actors.length) await this.#accounts.saw(actors, place);
+    const whole = await this.#drafts.with(post);
+    return whole.verb === 'draft' ? null : { ...whole, ...NAMES.get(whole.platform) };
+  }
+
+  /** What a platform's answer says about whose a token or an id is, for Accounts: `[{platform, key, …}]`. */
+  async learnt({ matcher, url, method, headers, body, answer }, place) {
+    if (!KNOWN[matcher]) return [];
+    const cookies = await this.#cookies([matcher], url, place);
+    const request = method ? { method, url, headers, body } : { url };
+    return learned(KNOWN, matcher, request, answer, { cookies });
+  }
+
+  /** Who acts in the page of a place, as far as its cookies and what it did before tell; [] where nothing tells. */
+  async present(place) {
+    for (const index of candidates(PAGES.compiled, 'GET', place.url)) {
+      const cookies = await this.#accounts.cookies(place.url, place);
+      const request = { method: 'GET', url: place.url, headers: {}, body: { kind: 'none' } };
+      const found = extract(PAGES.known, [index], request, { cookies });
+      if (found?.acting.length) return this.#accounts.actors(found.acting, found.host);
+    }
+    return this.#accounts.seenIn(place);
+  }
+
+  async #cookies(fitting, url, place) {
+    return fitting.some((index) => NEEDS_COOKIES[index]) ? this.#accounts.cookies(url, place) : {};
+  }
+}
+
+/** The post as fields of `submit`. */
+export function submission(post, { app, bound }) {
+  const { verb, text, media, unreadable } = post;
+  const more = media.length > FILES_TOLD ? [`… ${media.length - FILES_TOLD}`] : [];
+  const attached = [...media.slice(0, FILES_TOLD), ...more];
+  const unknown = unreadable ? [say('unknownBody', unreadable)] : [];
+  return { verb, to: [], actors: actorsOf(post), text, attached, app, bound, unknown };
+}
+
+/** Who acts in a post; where nothing tells, somebody on its platform. */
+export function actorsOf({ actors, platform, host }) {
+  return actors.length ? actors : [{ platform, account: '', ref: '', host }];
+}
+
+function described(medium) {
+  if (medium === '') return say('attachedUnnamed');
+  return /^[\w:-]{1,80}$/.test(medium) ? say('attachedId', medium) : medium.slice(0, 200);
+}
+
+/** Definitions of whom a page's cookies name, for pages themselves instead of their requests. */
+function pages() {
+  const known = [];
+  const matchers = [];
+  KNOWN.forEach(({ platform, kind, definition }, index) => {
+    const acting = (definition.acting ?? []).filter((each) => each.at.startsWith('@cookie.'));
+    if (kind !== 'submission' || !acting.length || MATCHERS[index].hosts.includes('*')) return;
+    known.push({ platform, kind, definition: { name: 'page', verb: 'post', path: '/**', acting } });
+    matchers.push({ ...MATCHERS[index], transport: 'http', path: '/**', methods: ['GET'] });
+  });
+  known.names = KNOWN.names;
+  return { known, compiled: compile(matchers) };
+}

@@ -1,0 +1,17 @@
+import { tell } from './asking.js';
+
+const ANSWER_LIMIT = 4 * 1024 * 1024;
+
+/** Hands an answer that may say who one is to the bridge; `coming` is its text, or a promise of it. */
+export async function learnFrom(held, coming) {
+  try {
+    const answer = await coming;
+    if (typeof answer !== 'string' || answer.length > ANSWER_LIMIT) return;
+    const { learns, method, url } = held.fit;
+    for (let at = 0; at < learns.length; at += 1) {
+      tell({ t: 'answer', matcher: learns[at], url, method, headers: held.headers, body: held.body, answer });
+    }
+  } catch {
+    // The page gave the answer up while it came in: there is nothing to learn from.
+  }
+}

@@ -1,0 +1,17 @@
+import { made, plain } from './untouched.js';
+
+/** The status every stop answers with: clients show what it says, whereas they would repeat a network error. */
+export const REFUSED = 403;
+
+/** The body of the answer to a stopped request. */
+export function refusalText(text) {
+  return plain.stringify({ error: `Stopped by Hatcheck: ${text}` });
+}
+
+/** The answer a stopped `fetch` gets. */
+export function refusal(url, text) {
+  const init = { status: REFUSED, statusText: 'Forbidden', headers: { 'content-type': 'application/json' } };
+  const response = new made.Response(refusalText(text), init);
+  plain.defineProperty(response, 'url', { value: url, configurable: true });
+  return response;
+}

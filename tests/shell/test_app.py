@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from shell_parts import SpokenEngine, desk, spoken_engine
 
 from guard.protocol.desk import Light, Paused
-from guard.protocol.events import Alert
+from guard.protocol.events import Alert, Raised
 from ui import actions
 from ui.actions import Open, Window
 from ui.link import Link
@@ -23,6 +23,7 @@ from ui.single import Single
 from ui.tray import Tray
 from ui.windows.holds import HoldsWindow
 from ui.windows.pause import PauseDialog
+from ui.windows.settings import SettingsWindow
 from ui.windows.status import StatusWindow
 
 
@@ -185,6 +186,20 @@ def test_an_alert_that_nobody_else_can_say_stands_in_the_window(qtbot: QtBot, jo
     assert isinstance(window, StatusWindow)
     said = "A route crosses\nx:@me reaches Acme."
     qtbot.waitUntil(lambda: said in [label.text() for label in window.findChildren(QLabel)], timeout=5000)
+
+
+def test_a_window_that_is_asked_for_in_a_browser_is_raised(joined: Joined) -> None:
+    joined.engine.say(Raised("status"))
+    assert isinstance(joined.the_window(StatusWindow), StatusWindow)
+
+
+def test_accounts_without_a_name_are_asked_about_in_the_settings(joined: Joined) -> None:
+    joined.engine.replies["settings"] = lambda _: {"error": {"code": "not-read", "text": "x"}}
+    joined.engine.say(Raised("accounts"))
+    window = joined.the_window(SettingsWindow)
+    assert isinstance(window, SettingsWindow)
+    assert window.pages.currentItem().text() == "Tools"
+    window.close()
 
 
 def test_a_refusal_is_told(qtbot: QtBot, joined: Joined) -> None:

@@ -12,7 +12,7 @@ from shell_parts import SpokenEngine, desk, spoken_engine
 
 from guard import frames
 from guard.protocol import ErrorCode, Problem
-from guard.protocol.events import Alert, Closed, Progress
+from guard.protocol.events import Alert, Closed, Progress, Raised
 from guard.protocol.replies import Shown
 from guard.protocol.requests import Audit, Rows, Show, Wear
 from ui.link import Link
@@ -136,13 +136,13 @@ def test_progress_reaches_only_whoever_asked(qtbot: QtBot, link: Link, engine: S
 
 def test_events_come_as_signals(qtbot: QtBot, link: Link, engine: SpokenEngine) -> None:
     told: list[object] = []
-    for signal in (link.desk, link.closed, link.alert):
+    for signal in (link.desk, link.closed, link.alert, link.raised):
         signal.connect(told.append)
-    events = [desk("me"), Closed("h1", "deny", "time", "Too late."), Alert("hat", "t", "x")]
+    events = [desk("me"), Closed("h1", "deny", "time", "Too late."), Alert("hat", "t", "x"), Raised("holds")]
     for event in events:
         engine.say(event)
-    qtbot.waitUntil(lambda: len(told) == 3, timeout=5000)
-    assert told == events
+    qtbot.waitUntil(lambda: len(told) == 4, timeout=5000)
+    assert told == [*events[:3], "holds"]
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from guard.model.decision import Verdict
+from guard.model.identity import Unguarded
 from guard.model.route import Endpoint, Place, Route, RouteClass, Snapshot, Source
 from guard.protocol.card import Badge
 from guard.protocol.desk import Desk, Hat, Light, Today, Worn
@@ -488,6 +489,17 @@ def test_waiting_and_idling_are_chosen_from_a_list(qtbot: QtBot, window: Setting
         qtbot.keyClick(field, Qt.Key.Key_Down)
     saved(qtbot, window)
     assert (engine.workspace.hold_wait.seconds, engine.workspace.idle_after.seconds) == (300, 600)
+
+
+def test_what_browsers_do_without_hatcheck_is_chosen_from_a_list(
+    qtbot: QtBot, window: SettingsWindow, engine: InProcess
+) -> None:
+    """It counts for one identity; what is not chosen stands in no file."""
+    form = window.identities.form
+    form.unguarded.setFocus()
+    qtbot.keyClick(form.unguarded, Qt.Key.Key_Down)
+    saved(qtbot, window)
+    assert [one.unguarded for one in engine.workspace.identities][:2] == [Unguarded.BLOCK, Unguarded.ASK]
 
 
 def test_ids_are_made_of_names() -> None:

@@ -1,7 +1,11 @@
 """What browsers ask besides a verdict: what to keep, who acts, what was copied, what escaped, which window to show."""
 
+from dataclasses import replace
+
 from guard.engine import clock
+from guard.engine.gather import attempt as gathered
 from guard.journal import JournalError
+from guard.model.decision import Verdict
 from guard.model.event import Event
 from guard.model.sentence import Sentence
 from guard.platforms import platform_name
@@ -49,7 +53,7 @@ async def copied(room: Room, _client: Client, asked: ask.Copied) -> Done:
 
 
 async def escaped(room: Room, client: Client, asked: ask.Escaped) -> Done:
-    """Writes it down and tells the person. Nothing is told of a place where no brand is."""
+    """Writes it down, and tells the person where it would have been held. Where no brand is, nothing is kept."""
     known = await room.known()
     told = room.pages.told(known, asked.actors or [ask.Actor(asked.platform[:64], host=asked.host)], client.name)
     if not told.destinations and not told.unknown:
@@ -63,19 +67,13 @@ async def escaped(room: Room, client: Client, asked: ask.Escaped) -> Done:
         "app": client.name,
         "how": how,
     }
-    room.alert(
-        "gate",
-        Sentence.of("A post left unheld"),
-        Sentence.of(
-            "{app} sent something to {platform} ({account}) past the guard, by {how}. Look at what was posted.",
-            app=client.name,
-            platform=where,
-            account=accounts,
-            how=how,
-        ),
-    )
+    attempt = gathered([], "", verb=asked.verb[:16], app=client.name)
+    attempt = replace(attempt, destinations=told.destinations, unknown=(*attempt.unknown, *told.unknown))
+    moment = clock.now()
+    if room.engine(known, moment).weigh(attempt, room.context(known, moment)).verdict is not Verdict.ALLOW:
+        room.alert("gate", Sentence.of("A post left unheld"), _escape(client.name, where, accounts, how))
     try:
-        await room.record(Event("escaped", clock.now().wall, {**detail}))
+        await room.record(Event("escaped", moment.wall, {**detail}))
     except JournalError as error:
         raise Refused(ErrorCode.NOT_WRITTEN, f"This cannot be written down: {error}") from None
     return Done()
@@ -88,3 +86,13 @@ async def bring_up(room: Room, _client: Client, asked: ask.Raise) -> Done:
     for face in room.faces:
         face.send(Raised(asked.what))
     return Done()
+
+
+def _escape(app: str, platform: str, account: str, how: str) -> Sentence:
+    return Sentence.of(
+        "{app} sent something to {platform} ({account}) past the guard, by {how}. Look at what was posted.",
+        app=app,
+        platform=platform,
+        account=account,
+        how=how,
+    )

@@ -29,8 +29,8 @@ def desk(tmp_path: Path) -> Iterator[Served]:
 def submit(gate: Line, *actors: dict[str, str], **more: Any) -> Any:
     """The hold's card where it is held, else the verdict."""
     n = gate.send("submit", verb="post", actors=list(actors), **{"text": TEXT, **more})
-    frame = gate.next(10)
-    assert frame.get("n") == n
+    while (frame := gate.next(10)).get("n") != n:  # a briefing may come between
+        pass
     if frame.get("event") != "held":
         return frame["reply"]
     with Line.open("face", "person") as face:
@@ -133,16 +133,18 @@ def test_who_acts_is_told_for_a_composer(desk: Served) -> None:
 
 
 def test_what_escaped_is_told_at_once_and_kept(desk: Served) -> None:
-    """The drift alarm; where no brand is, there is nothing to be alarmed about."""
+    """The drift alarm, where it would have been held; where no brand is, there is nothing to be alarmed about."""
     with desk.line("gate", "Chromium") as gate, desk.line("face") as face:
         face.ask("watch", 10)
         gate.ask("escaped", 10, platform="reddit", verb="post", how="a worker")
+        gate.ask("escaped", 10, platform="mastodon", verb="post", actors=[JO], how="a worker")
         gate.ask("escaped", 10, platform="mastodon", verb="post", actors=[ACME], how="a worker")
         while (event := face.event(10))["event"] != "alert":
             pass
     assert (event["kind"], event["title"]) == ("gate", "A post left unheld")
     assert "mastodon:@acme@example.social" in event["text"]
-    assert [row["account"] for row in rows(desk, "escaped")] == ["mastodon:@acme@example.social"]
+    accounts = ["mastodon:@jo@example.social", "mastodon:@acme@example.social"]
+    assert sorted(row["account"] for row in rows(desk, "escaped")) == sorted(accounts)
 
 
 def test_a_browser_asks_for_windows_that_there_are(desk: Served) -> None:

@@ -1,7 +1,8 @@
-"""Builds the browser extension: ``python packaging/extension.py [--to FOLDER] [--key FILE.pem]``.
+"""Builds the browser extension: ``python packaging/extension.py [--to FOLDER] [--key FILE.pem [--at URL]]``.
 
 What comes of it lies in build/extension: the unpacked extension for Chromium and for Firefox, both packed as zip and
-xpi, and with an RSA key a crx. The same source always gives the same bytes. It ends with 1 where parts do not fit.
+xpi, and with an RSA key a crx, and what installs it by policy from the address at which these files are served. The
+same source always gives the same bytes. It ends with 1 where parts do not fit.
 """
 
 import argparse
@@ -17,6 +18,7 @@ from typing import Any
 import archives
 import definitions
 import modules
+import policies
 
 from guard.model.version import VERSION
 
@@ -25,6 +27,8 @@ COPIED = ("understanding", "background", "surface", "_locales", "icons")
 SCRIPTS = {"page.js": SOURCE / "page" / "main.js", "bridge.js": SOURCE / "bridge" / "main.js"}
 """What becomes one script, and the module it begins with: content scripts cannot import."""
 PACKED = {"chromium": "zip", "firefox": "xpi"}
+AT = "https://files.example.org/hatcheck"
+"""Stands in the policies for where somebody serves the files."""
 
 
 def main() -> int:
@@ -32,6 +36,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Builds the browser extension.")
     parser.add_argument("--to", type=Path, default=definitions.ROOT / "build" / "extension", metavar="FOLDER")
     parser.add_argument("--key", type=Path, metavar="FILE.pem", help="also pack a .crx, signed with this RSA key")
+    parser.add_argument("--at", default=AT, metavar="URL", help="the folder from which machines will fetch it all")
     args = parser.parse_args()
     try:
         for browser, ending in PACKED.items():
@@ -40,27 +45,48 @@ def main() -> int:
             print(f"{made}\n{archive}")
         print(f"Chromium id: {_id()}")
         if args.key:
-            crx = args.to / f"hatcheck-{VERSION}.crx"
-            found = archives.signed(args.to / f"hatcheck-{VERSION}-chromium.zip", args.key, crx)
-            more = "" if found == _id() else f"; let it in: hatcheck gate install browser --id {found}"
-            print(f"{crx}\nits id: {found}{more}")
+            _managed(args.to, args.key, args.at)
     except (modules.Unfit, ValueError, OSError) as error:
         print(f"The extension cannot be built: {error}", file=sys.stderr)
         return 1
     return 0
 
 
-def build(browser: str, to: Path) -> Path:
-    """Makes the unpacked extension for one browser anew; raises modules.Unfit, ValueError and OSError."""
+def _managed(to: Path, key: Path, at: str) -> None:
+    """The crx, and what installs it on managed machines."""
+    crx, archive = to / f"hatcheck-{VERSION}.crx", to / "managed.zip"
+    archives.zipped(build("chromium", to / "managed", "managed"), archive)
+    found = archives.signed(archive, key, crx)
+    archive.unlink()
+    shutil.rmtree(to / "managed")
+    more = "" if found == _id() else f"; let it in: hatcheck gate install browser --id {found}"
+    print(f"{crx}\nits id: {found}{more}")
+    gecko = _json(SOURCE / "firefox.json")["browser_specific_settings"]["gecko"]["id"]
+    xpi = f"hatcheck-{VERSION}-firefox.xpi"
+    print(*policies.written(to, at, found, _version(), crx.name, xpi, gecko), sep="\n")
+
+
+def build(browser: str, to: Path, *more: str) -> Path:
+    """Makes the unpacked extension for one browser anew; raises modules.Unfit, ValueError and OSError.
+
+    ``more`` names what is merged over the manifest at last: ``managed``, what Chromium gives only to an extension that
+    a policy has installed.
+    """
     shutil.rmtree(to, ignore_errors=True)
     to.mkdir(parents=True)
     for folder in COPIED:
         shutil.copytree(SOURCE / folder, to / folder, copy_function=shutil.copyfile)
     (to / "understanding" / "definitions.js").write_text(definitions.everything(), encoding="utf-8")
-    generated = {SOURCE / "page" / "definitions.js": definitions.matchers_only()}
+    generated = {
+        SOURCE / "page" / "definitions.js": definitions.for_page(),
+        SOURCE / "bridge" / "definitions.js": definitions.for_bridge(),
+    }
     for name, entry in SCRIPTS.items():
         (to / name).write_text(modules.joined(entry, generated), encoding="utf-8")
-    manifest = _merged(_json(SOURCE / "manifest.json"), _json(SOURCE / f"{browser}.json")) | {"version": _version()}
+    manifest = _json(SOURCE / "manifest.json")
+    for name in (browser, *more):
+        manifest = _merged(manifest, _json(SOURCE / f"{name}.json"))
+    manifest["version"] = _version()
     text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
     (to / "manifest.json").write_text(text, encoding="utf-8")
     modules.check(to)

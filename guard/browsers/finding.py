@@ -47,7 +47,9 @@ def _plain(browser: Browser, path: str | None) -> bool:
     if sys.platform == "win32":
         return _place(browser.profiles).is_dir()
     if sys.platform == "darwin" and any(
-        Path(apps, browser.application).expanduser().is_dir() for apps in ("/Applications", "~/Applications")
+        Path(apps, one).expanduser().is_dir()
+        for apps in ("/Applications", "~/Applications")
+        for one in browser.applications
     ):
         return True
     programs = (shutil.which(one, path=path) for one in browser.programs)
@@ -55,12 +57,16 @@ def _plain(browser: Browser, path: str | None) -> bool:
 
 
 def _used(browser: Browser) -> bool:
-    """Whether its profiles' folder holds more than what was put there for it."""
-    profiles, hosts = folders(browser)[0].parent, folders(browser)[0].name
-    try:
-        return any(one.name != hosts for one in profiles.iterdir())
-    except OSError:
-        return False
+    """Whether it has left more behind than what was put there for it."""
+    hosts = folders(browser)
+    traces = [_place(one) for one in browser.traces if one.partition("/")[0] in {"~", *_bases()}]
+    for folder in traces or [hosts[0].parent]:
+        try:
+            if any(one not in hosts for one in folder.iterdir()):
+                return True
+        except OSError:
+            continue
+    return False
 
 
 def _snap(browser: Browser, path: str | None) -> bool:
@@ -82,10 +88,14 @@ def _starts_snap(program: Path) -> bool:
 
 def _place(template: str) -> Path:
     base, _, rest = template.partition("/")
+    return Path(_bases().get(base, base), rest).expanduser()
+
+
+def _bases() -> dict[str, str]:
+    """What a place may begin with on this system, besides the home folder."""
     if sys.platform == "win32":
-        bases = {"$local": os.environ.get("LOCALAPPDATA", "~/AppData/Local")}
-        bases["$roaming"] = os.environ.get("APPDATA", "~/AppData/Roaming")
-    else:
-        bases = {"$support": "~/Library/Application Support"}
-        bases["$config"] = os.environ.get("XDG_CONFIG_HOME", "").strip() or "~/.config"
-    return Path(bases.get(base, base), rest).expanduser()
+        local, roaming = os.environ.get("LOCALAPPDATA"), os.environ.get("APPDATA")
+        return {"$local": local or "~/AppData/Local", "$roaming": roaming or "~/AppData/Roaming"}
+    if sys.platform == "darwin":
+        return {"$support": "~/Library/Application Support"}
+    return {"$config": os.environ.get("XDG_CONFIG_HOME", "").strip() or "~/.config"}

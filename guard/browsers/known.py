@@ -1,8 +1,13 @@
-"""The browsers and their places, as a table. A place begins with ``~`` or with ``$`` and a name of ``finding.folders``.
+"""The browsers and their places, as a table. A place begins with ``~``, or with ``$`` and a system's own folder.
 
-Chromium's and Firefox' on Linux were tried out (Debian's Chromium 156, Firefox ESR 153). Those of Chrome, Edge and
-Firefox elsewhere are their makers' documented ones; those of Brave, Vivaldi, Opera and LibreWolf are where other
-programs' installers put theirs.
+How sure each of them is:
+- tried out: Chromium and Firefox on Linux (Debian's Chromium 156 and Firefox ESR 153).
+- documented by the makers: Chrome, Edge and Firefox elsewhere; where Chrome's channels keep their profiles, in which
+  every Chromium for Linux and macOS looks. Windows has one key for all of Chrome's channels, which Brave, Vivaldi and
+  Opera read, too.
+- where other programs' installers put theirs: Brave, Vivaldi, Opera, LibreWolf, the channels of Edge.
+- told by users: Floorp and Zen look where Firefox does, and only there (zen-browser/desktop#10622). Of Waterfox both
+  are told; it gets both.
 """
 
 from dataclasses import dataclass
@@ -18,7 +23,7 @@ class Family(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Browser:
-    """One browser. Its hosts' folders lie in the folder of its profiles, which tells that it was used."""
+    """One browser."""
 
     name: str
     """As it is named on the command line."""
@@ -26,7 +31,7 @@ class Browser:
     family: Family
     programs: tuple[str, ...]
     """In PATH on Linux."""
-    application: str
+    applications: tuple[str, ...]
     """In /Applications on macOS."""
     linux: tuple[str, ...]
     """The folders in which it looks for manifests."""
@@ -37,6 +42,8 @@ class Browser:
     """Below HKEY_CURRENT_USER."""
     snaps: tuple[str, ...] = ()
     flatpaks: tuple[str, ...] = ()
+    traces: tuple[str, ...] = ()
+    """Folders that tell that it was used, where those of the manifests do not lie in one that does."""
 
 
 def _chromium(
@@ -47,13 +54,41 @@ def _chromium(
         title,
         Family.CHROMIUM,
         tuple(programs.split()),
-        f"{title}.app",
+        (f"{title}.app",),
         tuple(f"$config/{one}/NativeMessagingHosts" for one in config.split()),
         tuple(f"$support/{one}/NativeMessagingHosts" for one in support.split("|")),
         profiles,
         rf"Software\{registry}\NativeMessagingHosts",
         (name,),
         tuple(flatpaks.split()),
+    )
+
+
+def _firefox(
+    name: str,
+    title: str,
+    programs: str,
+    *,
+    hosts: str,
+    support: str,
+    profiles: str,
+    traces: str = "",
+    flatpaks: str = "",
+) -> Browser:
+    names = programs.split()
+    return Browser(
+        name,
+        title,
+        Family.FIREFOX,
+        tuple(names),
+        (f"{title}.app", f"{title} Developer Edition.app", f"{title} Nightly.app"),
+        tuple(f"~/{one}/native-messaging-hosts" for one in hosts.split()),
+        tuple(f"$support/{one}/NativeMessagingHosts" for one in support.split()),
+        profiles,
+        r"Software\Mozilla\NativeMessagingHosts",
+        (name,),
+        tuple(flatpaks.split()),
+        tuple(traces.split()),
     )
 
 
@@ -79,6 +114,34 @@ BROWSERS = (
         flatpaks="com.google.Chrome",
     ),
     _chromium(
+        "chrome-beta",
+        "Google Chrome Beta",
+        "google-chrome-beta",
+        config="google-chrome-beta",
+        support="Google/Chrome Beta",
+        registry=r"Google\Chrome",
+        profiles="$local/Google/Chrome Beta/User Data",
+    ),
+    _chromium(
+        "chrome-dev",
+        "Google Chrome Dev",
+        "google-chrome-unstable",
+        config="google-chrome-unstable",
+        support="Google/Chrome Dev",
+        registry=r"Google\Chrome",
+        profiles="$local/Google/Chrome Dev/User Data",
+        flatpaks="com.google.ChromeDev",
+    ),
+    _chromium(
+        "chrome-canary",
+        "Google Chrome Canary",
+        "google-chrome-canary",
+        config="google-chrome-canary",
+        support="Google/Chrome Canary",
+        registry=r"Google\Chrome",
+        profiles="$local/Google/Chrome SxS/User Data",
+    ),
+    _chromium(
         "edge",
         "Microsoft Edge",
         "microsoft-edge microsoft-edge-stable",
@@ -87,6 +150,25 @@ BROWSERS = (
         registry=r"Microsoft\Edge",
         profiles="$local/Microsoft/Edge/User Data",
         flatpaks="com.microsoft.Edge",
+    ),
+    _chromium(
+        "edge-beta",
+        "Microsoft Edge Beta",
+        "microsoft-edge-beta",
+        config="microsoft-edge-beta",
+        support="Microsoft Edge Beta",
+        registry=r"Microsoft\Edge",
+        profiles="$local/Microsoft/Edge Beta/User Data",
+    ),
+    _chromium(
+        "edge-dev",
+        "Microsoft Edge Dev",
+        "microsoft-edge-dev",
+        config="microsoft-edge-dev",
+        support="Microsoft Edge Dev",
+        registry=r"Microsoft\Edge",
+        profiles="$local/Microsoft/Edge Dev/User Data",
+        flatpaks="com.microsoft.EdgeDev",
     ),
     _chromium(
         "brave",
@@ -118,32 +200,55 @@ BROWSERS = (
         profiles="$roaming/Opera Software/Opera Stable",
         flatpaks="com.opera.Opera",
     ),
-    Browser(
+    _firefox(
         "firefox",
         "Firefox",
-        Family.FIREFOX,
-        ("firefox", "firefox-esr"),
-        "Firefox.app",
-        # also where its profiles lie in ~/.config/mozilla
-        ("~/.mozilla/native-messaging-hosts",),
-        ("$support/Mozilla/NativeMessagingHosts",),
-        "$roaming/Mozilla/Firefox",
-        r"Software\Mozilla\NativeMessagingHosts",
-        ("firefox",),
-        ("org.mozilla.firefox",),
+        # the last ones are Mozilla's own packages, and Arch's
+        "firefox firefox-esr firefox-beta firefox-devedition firefox-nightly firefox-developer-edition",
+        hosts=".mozilla",  # also where its profiles lie in ~/.config/mozilla
+        support="Mozilla",
+        profiles="$roaming/Mozilla/Firefox",
+        traces="~/.mozilla/firefox $config/mozilla/firefox $support/Firefox",
+        flatpaks="org.mozilla.firefox",
     ),
-    Browser(
+    _firefox(
         "librewolf",
         "LibreWolf",
-        Family.FIREFOX,
-        ("librewolf",),
-        "LibreWolf.app",
-        ("~/.librewolf/native-messaging-hosts",),
-        ("$support/LibreWolf/NativeMessagingHosts",),
-        "$roaming/librewolf",
-        r"Software\Mozilla\NativeMessagingHosts",
-        ("librewolf",),
-        ("io.gitlab.librewolf-community",),
+        "librewolf",
+        hosts=".librewolf",
+        support="LibreWolf",
+        profiles="$roaming/librewolf",
+        flatpaks="io.gitlab.librewolf-community",
+    ),
+    _firefox(
+        "floorp",
+        "Floorp",
+        "floorp",
+        hosts=".mozilla",
+        support="Mozilla",
+        profiles="$roaming/Floorp",
+        traces="~/.floorp $support/Floorp",
+        flatpaks="one.ablaze.floorp",
+    ),
+    _firefox(
+        "zen",
+        "Zen",
+        "zen zen-browser",
+        hosts=".mozilla",
+        support="Mozilla",
+        profiles="$roaming/zen",
+        traces="~/.zen $config/zen $support/zen",
+        flatpaks="app.zen_browser.zen io.github.zen_browser.zen",
+    ),
+    _firefox(
+        "waterfox",
+        "Waterfox",
+        "waterfox",
+        hosts=".waterfox .mozilla",
+        support="Waterfox Mozilla",
+        profiles="$roaming/Waterfox",
+        traces="~/.waterfox $support/Waterfox",
+        flatpaks="net.waterfox.waterfox",
     ),
 )
 

@@ -11,6 +11,7 @@ from guard.browsers import finding
 from guard.browsers.known import Browser, Family
 from guard.commands import places, starter
 from guard.files import replace_file
+from guard.model.version import VERSION
 
 HOST = "app.hatcheck.host"
 """The name under which the extension asks for the host."""
@@ -89,9 +90,14 @@ def ids(family: Family) -> tuple[str, ...]:
     return (found,) if isinstance(found, str) else tuple(found)
 
 
-def extension_build(family: Family) -> Path:
-    """Where the unpacked extension lies, once it was built in Hatcheck's source folder."""
-    return _PROGRAM / "build" / "extension" / family
+def loadable(family: Family) -> Path:
+    """What a browser is told to load: Chromium the unpacked extension's folder, Firefox the packed file.
+
+    It comes with Hatcheck, but for its source folder, where it is only there once it was built.
+    """
+    name = f"hatcheck-{VERSION}-firefox.xpi" if family is Family.FIREFOX else "chromium"
+    installed = _PROGRAM / "ui" / "extension" / "built" / name
+    return installed if installed.exists() else _PROGRAM / "build" / "extension" / name
 
 
 def _content(family: Family, more: tuple[str, ...]) -> dict[str, object]:

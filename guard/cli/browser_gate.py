@@ -15,26 +15,28 @@ WORD = "browser"
 """Stands where a tool's name would."""
 _CLICKS = {
     Family.CHROMIUM: (
-        "open [bold]{scheme}://extensions[/], switch on “Developer mode”, click “Load unpacked”, choose\n"
-        "    {build}\n"
-        "  A packed and signed extension can be forced on a managed machine by the policy ExtensionInstallForcelist."
+        "  1. open [bold]{scheme}://extensions[/] and switch on “Developer mode”",
+        "  2. click “Load unpacked” and choose this folder:",
+        "     {extension}",
+        "  3. click “Details” and switch on “Allow in Incognito”, for private windows",
     ),
     Family.FIREFOX: (
-        "open [bold]about:debugging#/runtime/this-firefox[/], click “Load Temporary Add-on…”, choose\n"
-        "    {build}/manifest.json\n"
-        "  It is gone when Firefox closes. For good: the .xpi that Mozilla has signed, by about:addons,\n"
-        "  “Install Add-on From File…”; Firefox ESR also takes the unsigned one of build/extension, once\n"
-        "  xpinstall.signatures.required is false in about:config."
+        "  1. open [bold]about:debugging#/runtime/this-firefox[/]",
+        "  2. click “Load Temporary Add-on…” and choose this file:",
+        "     {extension}",
+        "  It is gone when {title} closes. An ESR, Developer Edition or Nightly keeps it:",
+        "  1. open [bold]about:config[/] and set xpinstall.signatures.required to false",
+        "  2. open [bold]about:addons[/], click the gear, “Install Add-on From File…”",
     ),
 }
-_SCHEMES = {"chrome": "chrome", "edge": "edge", "brave": "brave", "vivaldi": "vivaldi", "opera": "opera"}
+_SCHEMES = {"edge": "edge", "brave": "brave", "vivaldi": "vivaldi", "opera": "opera"}
 _BOXED = (
     "runs in a {box}, which lets it start no program outside: posts in it are [bold]not[/] caught. Use {title} as your "
     "system or its maker packages it."
 )
 _PORTAL = (
-    "runs in a Snap. On Ubuntu it asks once whether it may start Hatcheck: allow that. Elsewhere it cannot start "
-    "it, and posts in it are [bold]not[/] caught; Hatcheck's button in it shows which."
+    "runs in a Snap. On Ubuntu 22.04 and later it asks once whether it may start Hatcheck: allow that. Elsewhere it "
+    "cannot start it, and posts in it are [bold]not[/] caught; Hatcheck's button in it shows which."
 )
 
 
@@ -54,43 +56,45 @@ def install(args: Namespace) -> int:
     """Writes the manifests of all browsers that are meant, and says what to do next."""
     more = _more(args.id)
     meant = _meant(args)
-    families = set()
+    reached, told = [], []
     for found, user_data in meant:
         browser, box = found.browser, found.box
+        title = output.plain(browser.title)
         if box and not _portal(found):
-            output.show(f"[red]{output.plain(browser.title)}[/] " + _BOXED.format(box=box.title(), title=browser.title))
+            told.append(f"[red]{title}[/] {_BOXED.format(box=box.title(), title=title)}")
             continue
         for manifest in _manifests(browser, user_data):
-            _written(manifest, more.get(browser.family, ()))
-        families.add(browser.family)
-        whose = f" with its profiles in {output.plain(output.home_short(user_data))}" if user_data else ""
-        output.show(f"[green]{output.plain(browser.title)}[/]{whose} {_PORTAL if box else 'can reach Hatcheck.'}")
+            _write(manifest, more.get(browser.family, ()))
+        reached.append(browser)
+        where = f" with its profiles in {output.plain(output.home_short(user_data))}" if user_data else ""
+        told.append(f"[yellow]{title}[/] {_PORTAL}" if box else f"[green]{title}[/]{where} can reach Hatcheck.")
     if not meant:
         output.show("No browser was found. Name yours: hatcheck gate install browser --browser chromium")
         return 1
-    _tell_clicks([one.browser for one, _ in meant if not one.box or _portal(one)])
+    for line in told:
+        output.show(line)
+    _tell_clicks(reached)
     _tell_environment()
-    return 0 if families else 1
+    return 0 if reached else 1
 
 
 def remove(args: Namespace) -> int:
     """Takes the manifests away, of all browsers where none is named."""
-    gone = 0
+    gone: list[str] = []
     for browser in [_one(args.browser, args.user_data_dir)] if args.browser or args.user_data_dir else BROWSERS:
         for manifest in _manifests(browser, args.user_data_dir):
             there = manifest.there()
             try:
                 if manifests.remove(manifest) or there:
-                    gone += 1
-                    output.show(f"{output.plain(browser.title)} does not reach Hatcheck any more: {_short(manifest)}")
+                    gone.append(browser.title)
             except (NotOurs, OSError) as error:
                 raise Failure(str(error)) from None
-    if not gone:
-        output.show("[dim]No browser reached Hatcheck.[/]")
+    for title in dict.fromkeys(gone):
+        output.show(f"{output.plain(title)} does not reach Hatcheck any more.")
+    if gone:
+        output.show("\nRemove the extension there, too: alone it asks about posts in a window of its own.")
     else:
-        output.show(
-            "Remove the extension in the browser, too: without Hatcheck it asks about posts in a window of its own."
-        )
+        output.show("[dim]No browser reached Hatcheck.[/]")
     return 0
 
 
@@ -145,27 +149,30 @@ def _manifests(browser: Browser, user_data: str | None) -> list[Manifest]:
     return manifests.manifests(browser, Path(user_data).expanduser().absolute() if user_data else None)
 
 
-def _written(manifest: Manifest, more: tuple[str, ...]) -> None:
+def _write(manifest: Manifest, more: tuple[str, ...]) -> None:
     try:
         manifests.install(manifest, more)
     except (NotOurs, OSError) as error:
         raise Failure(f"{manifest.browser.title}: {error}") from None
-    output.show(f"[dim]wrote {_short(manifest)}[/]")
-
-
-def _short(manifest: Manifest) -> str:
-    where = f"HKEY_CURRENT_USER\\{manifest.registry}" if manifest.registry else str(manifest.file)
-    return output.plain(output.home_short(where))
 
 
 def _tell_clicks(browsers: list[Browser]) -> None:
-    output.show("\nNow load the extension:")
+    """What is to be clicked, once for browsers in which it is the same."""
+    alike: dict[tuple[Family, str], list[str]] = {}
     for browser in dict.fromkeys(browsers):
-        build = manifests.extension_build(browser.family)
-        scheme = _SCHEMES.get(browser.name, "chrome")
-        clicks = _CLICKS[browser.family].format(scheme=scheme, build=output.plain(build))
-        output.show(f"[bold]{output.plain(browser.title)}[/]: {clicks}")
-        if not build.is_dir():
+        scheme = _SCHEMES.get(browser.name.partition("-")[0], "chrome")
+        alike.setdefault((browser.family, scheme), []).append(browser.title)
+    if alike:
+        output.show("\nNow load the extension:")
+    for (family, scheme), titles in alike.items():
+        extension = manifests.loadable(family)
+        # as one pastes it into a window that asks for a file, where no ~ is understood
+        names = {"scheme": scheme, "title": output.plain(titles[0]), "extension": output.plain(extension)}
+        lines = (line.format(**names) for line in _CLICKS[family])
+        output.show(f"\n[bold]{output.plain(' and '.join(titles))}[/]")
+        for line in lines:
+            output.console().print(line, soft_wrap=True)  # a path must stay whole to be pasted
+        if not extension.exists():
             output.show("  [yellow]It is not built yet:[/] make extension, in Hatcheck's source folder, builds it.")
 
 

@@ -95,9 +95,11 @@ def _list(form: str) -> int:
         )
         return 0
     rows = [(output.plain(s.tool), _state(s), output.plain(s.real or "not found"), _described(s)) for s in every]
-    output.show(output.table("Gates", ("tool", "state", "the tool itself", "described by"), rows))
+    if rows:
+        output.show(output.table("Gates", ("tool", "state", "the tool itself", "described by"), rows))
     browsers = [
-        (output.plain(one.browser.title), _stands(one), output.plain(one.file)) for one in browser_gate.listed()
+        (output.plain(one.browser.title), _stands(one), output.plain(output.home_short(str(one.file.parent))))
+        for one in browser_gate.listed()
     ]
     if browsers:
         output.show(output.table("Browsers", ("browser", "state", "manifest"), browsers))

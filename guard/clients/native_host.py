@@ -130,7 +130,7 @@ def _greeted(greeting: "dict[str, Any]") -> "tuple[str, str]":
     browser = greeting.get("browser")
     if not isinstance(browser, str) or "op" in greeting:
         raise frames.BrokenFrame("the first message must name the browser")
-    name = f"{browser} {greeting.get('version', '')}".strip()
+    name = str(greeting.get("name") or f"{browser} {greeting.get('version', '')}").strip()
     return "".join(filter(str.isprintable, name))[:64], "de" if greeting.get("language") == "de" else "en"
 
 

@@ -75,7 +75,7 @@ class Cast:
         if named := self._workspace.credentials.get(key(actor)):
             return parse_account(named)
         told, stands = _parsed(actor.account, actor.platform), _parsed(actor.ref, actor.platform)
-        for account in (told, stands):
+        for account in (stands, told):  # an id that somebody here has tells more than a name that a page told
             if account and (owned := self._by_handle.get(account.handle, account)) in self._owners:
                 return owned
         return told

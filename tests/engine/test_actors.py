@@ -26,7 +26,9 @@ ACME = Identity(
         "bluesky:did:plc:z72i7hdynmk6r22z27h6tvur",
     ),
 )
-JO = Identity("jo", "Jo", IdentityKind.PERSON, accounts=accounts("x:@jo", "reddit:u/jo", "instagram:@jo"))
+JO = Identity(
+    "jo", "Jo", IdentityKind.PERSON, accounts=accounts("x:@jo", "reddit:u/jo", "instagram:@jo", "bluesky:@jo.example")
+)
 NAMED = {"browser:x id:783214": "x:@Acme", "browser:buffer 5f1": "x:@Acme", "browser:reddit h:abc": "reddit:u/jo"}
 WORKSPACE = Workspace(Path("hatcheck.toml"), identities=(ACME, JO), credentials=NAMED)
 CAST = Cast(WORKSPACE, lambda account: account.handle == "@mirrored")
@@ -85,6 +87,12 @@ TABLE = [
         ["bluesky:did:plc:z72i7hdynmk6r22z27h6tvur"],
         "",
         id="a name that was learnt does not hide the id that somebody here has",
+    ),
+    pytest.param(
+        Actor("bluesky", "@jo.example", "did:plc:z72i7hdynmk6r22z27h6tvur"),
+        ["bluesky:did:plc:z72i7hdynmk6r22z27h6tvur"],
+        "",
+        id="an id that somebody here has counts more than a name that a page told",
     ),
     pytest.param(Actor("buffer", "", "5f2"), [], "unknown", id="a service's channel may be any brand's"),
     pytest.param(Actor("nosuchplatform"), [], "unknown", id="a platform that nobody knows may reach a brand"),

@@ -4,14 +4,28 @@
  */
 import { api, isFirefox } from './api.js';
 import { hashed } from './keys.js';
+import { Shelf } from './shelf.js';
 
-const LEARNT = 'learnt';
-const SEEN = 'seen';
 const MOST = 2000;
+const MOST_SEEN = 500;
+const LONGEST = 300;
 
-/** The accounts that are met in this browser. */
+/**
+ * The accounts that are met in this browser. `isOwned(actor)` tells whether an account as it is written is somebody's
+ * here, `isOwn(definition, host)` whether a host is one of a platform's that has named hosts.
+ */
 export class Accounts {
-  #learnt = null;
+  #learnt = new Shelf('local', 'learnt', MOST);
+  // What is learnt in private windows is gone with the browser.
+  #whispered = new Shelf('session', 'whispered', MOST);
+  #seen = new Shelf('session', 'seen', MOST_SEEN);
+  #isOwned;
+  #isOwn;
+
+  constructor({ isOwned, isOwn }) {
+    this.#isOwned = isOwned;
+    this.#isOwn = isOwn;
+  }
 
   /** The cookies that go with a request to `url` from `place`, as an object; {} where they cannot be told. */
   async cookies(url, place) {
@@ -26,62 +40,52 @@ export class Accounts {
     }
   }
 
-  /** The actors behind an extraction's `acting`; what nobody has said who it is keeps its `ref`. */
-  actors(acting, host) {
-    return Promise.all(acting.map((each) => this.#actor(each, host)));
+  /**
+   * The actors behind an extraction's `acting`, for a request to `host` from a place, by what was learnt for
+   * `definition`; what nobody has said who it is keeps its `ref`.
+   */
+  actors(acting, { definition, host }, place) {
+    return Promise.all(acting.map((each) => this.#actor(each, definition, host, place)));
   }
 
-  /** A platform has said whose `key` is: `account`. */
-  async learn({ platform, key, secret, account, host }) {
-    const ref = secret ? await hashed(key) : key;
-    const all = await this.#all();
-    const place = placeOf(platform, ref, secret ? '' : host);
-    if (all[place] !== account) {
-      delete all[place];
-      all[place] = account;
-      for (const old of Object.keys(all).slice(0, Math.max(0, Object.keys(all).length - MOST))) delete all[old];
-      await api.storage.local.set({ [LEARNT]: all });
-    }
-    return { platform, account, ref, host };
+  /** A platform has said in the page of a place whose `key` is: `account`. Null where that cannot be kept. */
+  async learn({ platform, definition, key, secret, account, host }, place) {
+    const { whom, where } = await this.#keptAs(key, { definition, secret, host }, place);
+    if (!place.host || where.length > LONGEST || account.length > LONGEST) return null;
+    await (place.incognito ? this.#whispered : this.#learnt).put(where, { platform, account });
+    return { platform, account, ref: whom, host };
   }
 
   /** Remembers for this session who acts in the pages of a place. */
   async saw(actors, place) {
-    if (!actors.length || !place.host) return;
-    const seen = (await api.storage.session.get(SEEN))[SEEN] ?? {};
-    seen[seenPlace(place)] = actors;
-    await api.storage.session.set({ [SEEN]: seen });
+    if (actors.length && place.host) await this.#seen.put(seenPlace(place), actors);
   }
 
   /** Who acted last in the pages of a place; [] where nobody was seen. */
   async seenIn(place) {
-    const seen = (await api.storage.session.get(SEEN))[SEEN] ?? {};
-    return seen[seenPlace(place)] ?? [];
+    return (await this.#seen.get(seenPlace(place))) ?? [];
   }
 
-  async #actor({ platform, account, ref, secret }, host) {
-    const shown = secret ? await hashed(ref) : ref;
-    const all = await this.#all();
-    const learnt = all[placeOf(platform, shown, secret ? '' : host)];
-    return { platform, account: learnt ?? account, ref: shown, host };
+  /** What a request itself names, and is somebody's here, is that: no page's answer speaks against it. */
+  async #actor({ platform, account, ref, secret }, definition, host, place) {
+    const { whom, where } = await this.#keptAs(ref, { definition, secret, host }, place);
+    const told = { platform, account, ref: whom, host };
+    if (account && (await this.#isOwned(told))) return told;
+    const learnt = (place.incognito && (await this.#whispered.get(where))) || (await this.#learnt.get(where));
+    return { ...told, ...learnt };
   }
 
-  async #all() {
-    this.#learnt ??= (await api.storage.local.get(LEARNT))[LEARNT] ?? {};
-    return this.#learnt;
+  /**
+   * Under which words something learnt is kept. A page may lie about whom a platform's id is, through a worker that
+   * answers in the platform's name: so what was said in a page counts in pages of the same host only, and what was
+   * said in the platform's own pages counts in all of those. Two servers may give the same id to two people.
+   */
+  async #keptAs(key, { definition, secret, host }, place) {
+    const whom = secret ? await hashed(key) : key;
+    const isOwn = this.#isOwn(definition, place.host);
+    const where = [definition, isOwn ? '' : place.host, secret || isOwn ? '' : host, whom].join(' ');
+    return { whom, where };
   }
-}
-
-/** A token's hash is one of a kind; an id counts on its own site only: two servers may give the same to two people. */
-function placeOf(platform, ref, host) {
-  return `${platform} ${host && site(host)} ${ref}`;
-}
-
-/** The part of a host that one owner has, as far as that can be told without a list of suffixes. */
-function site(host) {
-  const parts = host.split('.');
-  const isShared = parts.length > 2 && parts.at(-2).length <= 3;
-  return parts.slice(isShared ? -3 : -2).join('.');
 }
 
 function seenPlace({ host, store, incognito }) {

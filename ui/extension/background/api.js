@@ -22,12 +22,21 @@ export function thisBrowser() {
   return { id, name };
 }
 
-/** The language in which the guard speaks to the person here. */
+/** The language in which the guard speaks to the person here: that of the extension's own texts. */
 export function language() {
-  return api.i18n.getUILanguage().toLowerCase().startsWith('de') ? 'de' : 'en';
+  return say('language');
 }
 
 /** A sentence of `_locales`, with its values. */
 export function say(key, ...values) {
   return api.i18n.getMessage(key, values.map(String)) || key;
+}
+
+/** The host of an address, with its port; '' where it has none. */
+export function hostOf(url) {
+  try {
+    return new URL(url).host;
+  } catch {
+    return '';
+  }
 }

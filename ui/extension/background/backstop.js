@@ -3,10 +3,11 @@
  * where its address alone tells that it is one, and otherwise seen leaving.
  */
 import { MATCHERS } from '../understanding/definitions.js';
-import { api, isFirefox, say } from './api.js';
+import { api, hostOf, isFirefox, say } from './api.js';
 import { Announced } from './backstop/announced.js';
 import { Drift } from './backstop/drift.js';
 import { Gate } from './backstop/gate.js';
+import { isWaiting, NEEDED } from './backstop/policy.js';
 import { submissionsFitting, Waiting } from './backstop/waiting.js';
 import { KNOWN } from './reading.js';
 
@@ -15,19 +16,34 @@ const MOST_UNTOLD = 20;
 /** The backstop of this browser; begins when it is made. */
 export class Backstop {
   #parts;
-  #announced = new Announced();
+  // one for each who uses the passes up
+  #announced = { waiting: new Announced(), drift: new Announced() };
+  #waits = Promise.resolve(false);
   #gate = isFirefox ? null : new Gate({ dnr: api.declarativeNetRequest, known: KNOWN });
   #concerns = '';
   #untold = [];
 
   constructor(parts) {
     this.#parts = parts;
-    const fitting = submissionsFitting(MATCHERS);
-    const judge = (request, { signal }) => this.#judged(request, signal);
-    const escaped = (request) => this.#escaped(request);
-    const common = { webRequest: api.webRequest, fitting, announced: this.#announced, judge };
-    if (isFirefox) new Waiting(common).start();
-    else new Drift({ ...common, gate: this.#gate, escaped }).start();
+    const common = { webRequest: api.webRequest, fitting: submissionsFitting(MATCHERS) };
+    if (isFirefox) this.#wait(common, (...question) => this.#judged(...question));
+    else this.#watch(common);
+  }
+
+  #wait(common, judge) {
+    new Waiting({ ...common, announced: this.#announced.waiting, judge }).start();
+  }
+
+  /** Chromium: looks on, and where a policy has installed this, posts wait as in Firefox. */
+  #watch(common) {
+    const { permissions, webRequest } = api;
+    const isAsked = api.runtime.getManifest().permissions.includes(NEEDED);
+    if (isAsked) this.#waits = isWaiting({ webRequest, permissions, fetch: (url) => fetch(url) });
+    const judge = async (...question) => ((await this.#waits) ? { allow: false } : this.#judged(...question));
+    const escaped = async (request) => (await this.#waits) || this.#escaped(request);
+    new Drift({ ...common, announced: this.#announced.drift, gate: this.#gate, judge, escaped, tabs: api.tabs }).start();
+    const held = async (...question) => ((await this.#waits) ? this.#judged(...question) : { allow: true });
+    if (isAsked) this.#wait(common, held);
   }
 
   /** Takes note of where brands are, from a briefing or null. */
@@ -35,13 +51,13 @@ export class Backstop {
     const concerns = JSON.stringify(briefing?.concerns ?? []);
     if (concerns === this.#concerns) return;
     this.#concerns = concerns;
-    await this.#gate?.guard(JSON.parse(concerns));
+    await this.#gate?.guard((await this.#waits) ? [] : JSON.parse(concerns));
   }
 
   /** A page's request is allowed: it may leave. */
-  async release({ method, url, headers, body }, { tab }) {
-    this.#announced.release({ method, url, headers, body });
-    await this.#gate?.open({ method, url, tabId: tab });
+  async release({ method, url, headers, body }) {
+    for (const each of Object.values(this.#announced)) each.release({ method, url, headers, body });
+    await this.#gate?.open({ method, url });
   }
 
   /** Tells what escaped while nobody could be told. */
@@ -49,7 +65,7 @@ export class Backstop {
     for (const fields of this.#untold.splice(0)) this.#tell(fields);
   }
 
-  async #judged(request, signal) {
+  async #judged(request, { signal }) {
     return this.#parts.judge({ ...request, id: crypto.randomUUID() }, await placeOf(request), { signal });
   }
 
@@ -67,10 +83,15 @@ export class Backstop {
   }
 }
 
-/** Where a request comes from that no frame announced; a worker of several tabs has no place of its own. */
-async function placeOf({ tabId, frameId }) {
+/** Where a request comes from that no frame announced; a worker of several tabs has no tab of its own. */
+async function placeOf({ tabId, frameId, from, store, incognito }) {
   const tab = tabId < 0 ? null : await api.tabs.get(tabId).catch(() => null);
-  const url = tab?.url ?? '';
-  const host = URL.canParse(url) ? new URL(url).host : '';
-  return { url, host, tab: tabId, frame: frameId, store: tab?.cookieStoreId ?? '', incognito: tab?.incognito ?? false };
+  return {
+    url: from,
+    host: hostOf(from),
+    tab: tabId,
+    frame: frameId,
+    store: store || (tab?.cookieStoreId ?? ''),
+    incognito: incognito || (tab?.incognito ?? false),
+  };
 }

@@ -17,16 +17,25 @@ export class Briefing {
   /** Takes a new one, with the time at which it came. */
   async take({ event: _event, ...briefing }) {
     this.last = { ...briefing, at: Date.now() };
-    await api.storage.local.set({ [PLACE]: this.last });
+    try {
+      await api.storage.local.set({ [PLACE]: this.last });
+    } catch (error) {
+      console.warn(`Hatcheck: what the guard told could not be kept over a restart of the browser: ${error.name}`);
+    }
   }
 
-  /** The identity that an actor's account belongs to, as `{badge, unguarded}`; null where nobody here has it. */
+  /**
+   * The identity that an actor's account belongs to, as `{badge, unguarded}`; null where nobody here has it. Where its
+   * name and what stands for it are two identities', a brand before a person.
+   */
   async owner({ platform, account, ref }) {
+    if (!this.last) return null;
     const { salt, accounts, identities } = this.last;
     const words = [account && `${platform}:${account}`, ref && `${platform}:${ref}`, ref && `${platform} ${ref}`];
     const hashes = await Promise.all(words.filter(Boolean).map((each) => keyed(salt, each.toLowerCase())));
-    const found = accounts.find((each) => hashes.includes(each.hash));
-    return identities.find((each) => each.badge.id === found?.identity) ?? null;
+    const ids = accounts.filter((each) => hashes.includes(each.hash)).map((each) => each.identity);
+    const found = identities.filter(({ badge }) => ids.includes(badge.id));
+    return found.find(({ badge }) => badge.kind === 'brand') ?? found[0] ?? null;
   }
 
   /** Whether a brand may be the one who acts there, so that it must be known who does. */

@@ -1,16 +1,18 @@
 /** Posts whose text comes in one request and whose publishing in another: what the first said, kept for the second. */
-import { api } from './api.js';
+import { Shelf } from './shelf.js';
 
-const PLACE = 'drafts';
 const MOST = 60;
 
 /** The drafts of this session. */
 export class Drafts {
-  /** Keeps what a post says to remember, and adds to one that recalls what it lacks. */
-  async with({ remember, recall, ...post }) {
-    if (remember) await this.#keep(place(post, remember), post);
+  #kept = new Shelf('session', 'drafts', MOST);
+
+  /** Keeps what a post says to remember, and adds to one that recalls what it lacks; both by pages of one place. */
+  async with({ remember, recall, ...post }, place) {
+    const { text, media, actors } = post;
+    if (remember) await this.#kept.put(keyOf(post, remember, place), { text, media, actors });
     if (!recall) return post;
-    const earlier = (await all())[place(post, recall)];
+    const earlier = await this.#kept.get(keyOf(post, recall, place));
     if (!earlier) return { ...post, unreadable: post.unreadable ?? (post.text ? null : 'draft') };
     return {
       ...post,
@@ -19,20 +21,9 @@ export class Drafts {
       actors: post.actors.length ? post.actors : earlier.actors,
     };
   }
-
-  async #keep(key, { text, media, actors }) {
-    const drafts = await all();
-    delete drafts[key];
-    drafts[key] = { text, media, actors };
-    for (const old of Object.keys(drafts).slice(0, -MOST)) delete drafts[old];
-    await api.storage.session.set({ [PLACE]: drafts });
-  }
 }
 
-async function all() {
-  return (await api.storage.session.get(PLACE))[PLACE] ?? {};
-}
-
-function place({ platform, host }, key) {
-  return `${platform} ${host} ${key}`;
+// Another page could send a draft of its own to the same server, to be taken for this page's.
+function keyOf({ platform, host }, key, place) {
+  return JSON.stringify([place.host, place.store, place.incognito, platform, host, key]);
 }

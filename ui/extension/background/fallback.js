@@ -8,6 +8,7 @@ import { actorsOf } from './reading.js';
 
 const WIDTH = 460;
 const HEIGHT = 520;
+const FILES_SHOWN = 20;
 
 /** An id of a platform cannot be told from a brand's, whose handle alone is known here. */
 const ONLY_AN_ID = /^(id|did):/;
@@ -71,7 +72,7 @@ export class Fallback {
       signal.addEventListener('abort', () => this.#settle(question, null));
       if (signal.aborted) return resolve(null);
       this.#questions.push(question);
-      if (this.#questions.length === 1) this.#show();
+      this.#show();
     });
   }
 
@@ -80,7 +81,7 @@ export class Fallback {
     if (at < 0) return;
     this.#questions.splice(at, 1);
     question.resolve(answer);
-    if (at === 0) this.#show();
+    this.#show();
   }
 
   async #show() {
@@ -95,13 +96,15 @@ export class Fallback {
   }
 
   #asked({ id, post, owner }) {
-    const { platformName, verb, text, unreadable, host } = post;
+    const { platformName, verb, text, media, unreadable, host } = post;
     const [actor] = post.actors;
-    const account = actor?.account || actor?.ref.slice(0, 12) || '';
+    const account = actor?.account || (actor?.ref.startsWith('h:') ? '' : (actor?.ref ?? ''));
     const more = this.#questions.length - 1;
     return {
-      t: 'question', id, more, verb, text, unreadable, host, account, platform: platformName,
-      badge: owner?.badge ?? null, knownAt: this.#briefing.last.at,
+      t: 'question', id, more, verb, text, media: media.slice(0, FILES_SHOWN), unreadable, host, account,
+      platform: platformName,
+      badge: owner?.badge ?? null,
+      knownAt: this.#briefing.last.at,
     };
   }
 

@@ -1,5 +1,9 @@
 /** The pages: one port for each frame, and which of their posts wait. What comes from a page is not trusted. */
+import { hostOf, say } from './api.js';
 
+/** In milliseconds: so long a post waits for what its page said before it of who one is. */
+const HEARD_WITHIN = 1000;
+const TELLS_WHO = ['answer', 'element'];
 const SAID = ['answer', 'element', 'copied', 'composer', 'again', 'open'];
 
 /**
@@ -8,6 +12,7 @@ const SAID = ['answer', 'element', 'copied', 'composer', 'again', 'open'];
  */
 export class Frames {
   #ports = new Map();
+  #heard = new Map();
   #judge;
   #release;
   #on;
@@ -25,7 +30,9 @@ export class Frames {
     port.onMessage.addListener((message) => this.#message(port, waiting, message));
     port.onDisconnect.addListener(() => {
       this.#ports.delete(port);
+      this.#heard.delete(port);
       for (const controller of waiting.values()) controller.abort();
+      this.#on.gone(port);
     });
     this.#on.come(port);
   }
@@ -38,7 +45,21 @@ export class Frames {
   #message(port, waiting, message) {
     if (message?.t === 'hold') return this.#hold(port, waiting, message);
     if (message?.t === 'gone') return waiting.get(message.id)?.abort();
-    return SAID.includes(message?.t) ? this.#on[message.t](message, placeOf(port), port) : undefined;
+    if (!SAID.includes(message?.t)) return undefined;
+    const done = this.#said(message, port);
+    if (TELLS_WHO.includes(message.t)) {
+      this.#heard.set(port, Promise.all([this.#heard.get(port), done]).then(() => {}));
+    }
+    return done;
+  }
+
+  /** What a page says may be anything; what cannot be understood is as if it had not been said. */
+  async #said(message, port) {
+    try {
+      await this.#on[message.t](message, placeOf(port), port);
+    } catch (error) {
+      console.warn(`Hatcheck: what a page said could not be taken (${message.t}): ${error.name}`);
+    }
   }
 
   async #hold(port, waiting, message) {
@@ -47,11 +68,24 @@ export class Frames {
     if (waiting.has(id)) return;
     const controller = new AbortController();
     waiting.set(id, controller);
+    const { signal } = controller;
     const held = (headline) => send(port, { t: 'held', id, headline });
-    const verdict = await this.#judge(message, placeOf(port), { signal: controller.signal, held });
-    if (verdict.allow && !controller.signal.aborted) await this.#release(message, placeOf(port));
+    const verdict = await this.#settled(message, placeOf(port), this.#heard.get(port), { signal, held });
     waiting.delete(id);
-    if (!controller.signal.aborted) send(port, { t: 'verdict', id, ...verdict });
+    if (!signal.aborted) send(port, { t: 'verdict', id, ...verdict });
+  }
+
+  /** The verdict, with the way open for what is allowed; whatever fails on the way is a stop. */
+  async #settled(message, place, heard, how) {
+    try {
+      await Promise.race([heard, new Promise((resolve) => setTimeout(resolve, HEARD_WITHIN))]);
+      const verdict = await this.#judge(message, place, how);
+      if (verdict.allow && !how.signal.aborted) await this.#release(message, place);
+      return verdict;
+    } catch (error) {
+      console.error(`Hatcheck: a post could not be released and was stopped: ${error.name}`);
+      return { allow: false, text: say('mistake') };
+    }
   }
 }
 
@@ -64,19 +98,18 @@ export function send(port, message) {
   }
 }
 
-/** Where a frame is: `{url, host, tab, frame, store, incognito}`. `store` is the cookie store, where known. */
+/**
+ * Where a frame is: `{url, host, tab, frame, store, incognito}`. `store` is the cookie store, where known. A frame
+ * that is shut off from its page (a sandbox, a data: address) has no host: it must not speak for the page's.
+ */
 function placeOf({ sender }) {
   const { tab } = sender;
   return {
     url: sender.url ?? '',
-    host: hostOf(sender.url) || hostOf(sender.origin) || hostOf(tab?.url),
+    host: hostOf(sender.url) || hostOf(sender.origin),
     tab: tab?.id ?? -1,
     frame: sender.frameId ?? 0,
     store: tab?.cookieStoreId ?? '',
     incognito: tab?.incognito ?? false,
   };
-}
-
-function hostOf(url) {
-  return URL.canParse(url ?? '') ? new URL(url).host : '';
 }

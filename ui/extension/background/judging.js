@@ -38,7 +38,8 @@ export class Judging {
       const post = await this.#parts.reading.post(request, place);
       return post ? await this.#ofPost(post, request.id, place, { signal, held }) : ALLOWED;
     } catch (error) {
-      console.error('Hatcheck: a post could not be judged and was stopped:', error);
+      // Its message may quote what was sent.
+      console.error(`Hatcheck: a post could not be judged and was stopped: ${error.name}`);
       return { allow: false, text: say('mistake') };
     }
   }
@@ -60,17 +61,28 @@ export class Judging {
     const { line, fallback } = this.#parts;
     for (let attempt = 0; attempt < ATTEMPTS && !signal.aborted; attempt += 1) {
       const isUp = await line.ready((await fallback.knows()) ? undefined : FIRST_TIME);
-      const back = AbortSignal.any([signal, this.#back.signal]);
-      const settled = isUp ? await this.#submitted(post, place, signal, held) : await fallback.verdict(post, back);
+      const settled = isUp ? await this.#submitted(post, place, signal, held) : await this.#unguarded(post, signal);
       if (settled) return settled;
     }
     return signal.aborted ? GONE : { allow: false, text: say('lostOften') };
   }
 
-  /** The engine's verdict; null where the line was lost before it came. */
+  /** The verdict without the guard; null where it came back before that, or the page is gone. */
+  async #unguarded(post, signal) {
+    const { line, fallback } = this.#parts;
+    const calm = line.hurry();
+    try {
+      return await fallback.verdict(post, AbortSignal.any([signal, this.#back.signal]));
+    } finally {
+      calm();
+    }
+  }
+
+  /** The engine's verdict; null where the line was lost before it came, or nobody answered at its other end. */
   async #submitted(post, place, signal, held) {
-    const { line, fallback, about } = this.#parts;
+    const { line, about } = this.#parts;
     const fields = submission(post, await about(place));
+    if (signal.aborted) return GONE;
     let slow;
     const tooSlow = new Promise((_, reject) => (slow = setTimeout(() => reject(new TooSlow()), ANSWERS_WITHIN)));
     const told = ({ headline }) => {
@@ -84,9 +96,8 @@ export class Judging {
       return verdictOf(await Promise.race([reply, tooSlow]));
     } catch (error) {
       if (error instanceof Refused) return { allow: false, text: error.message };
-      if (!(error instanceof TooSlow)) return null;
-      withdraw();
-      return fallback.verdict(post, signal);
+      if (error instanceof TooSlow) line.drop();
+      return null;
     } finally {
       clearTimeout(slow);
       signal.removeEventListener('abort', withdraw);

@@ -14,7 +14,10 @@ export async function keyed(key, text) {
 
 /** What stands for a secret, on this installation only: `h:…`. */
 export async function hashed(secret) {
-  own ??= ownKey();
+  own ??= ownKey().catch((error) => {
+    own = null;
+    throw error;
+  });
   return `h:${await signed(await own, secret)}`;
 }
 

@@ -2,7 +2,7 @@
  * The line to the guard: a native host that passes on between this extension and the engine's socket. It numbers what
  * is asked, tells answers apart, and comes back by itself when the host or the engine has ended.
  */
-import { api, language, thisBrowser } from './api.js';
+import { api, language, say, thisBrowser } from './api.js';
 
 const HOST = 'app.hatcheck.host';
 /** In milliseconds: after so long without a line the guard counts as down. */
@@ -10,6 +10,11 @@ const DOWN_AFTER = 1500;
 /** In milliseconds: the host may have to start the engine first. */
 const GREETS_WITHIN = 20_000;
 const PAUSES = [250, 500, 1000, 2000, 5000, 10_000];
+/** In milliseconds: the longest pause while somebody waits for the guard. */
+const HURRIED = 1000;
+/** In milliseconds: what needs no person is answered within it. */
+const SOON = 2000;
+const clock = () => performance.now();
 
 /** There is no line, or it ended before the answer came: what was asked is not decided. */
 export class Lost extends Error {}
@@ -30,7 +35,8 @@ export class Line {
   #timer = 0;
   #lastNumber = 0;
   #asked = new Map();
-  #lostAt = Date.now();
+  #hurried = 0;
+  #lostAt = clock();
   #why = '';
   #heard;
   #changed;
@@ -57,12 +63,12 @@ export class Line {
 
   /** Resolves with whether there is a line, after `patience` milliseconds at the latest. */
   async ready(patience = DOWN_AFTER) {
-    const until = Date.now() + patience;
+    const until = clock() + patience;
     for (;;) {
-      await Promise.race([this.connect(), passed(until - Date.now())]);
+      await Promise.race([this.connect(), passed(until - clock())]);
       if (this.up) return true;
-      if (Date.now() >= until || Date.now() - this.#lostAt >= DOWN_AFTER) return false;
-      await passed(Math.min(PAUSES[0], until - Date.now()));
+      if (clock() >= until || clock() - this.#lostAt >= DOWN_AFTER) return false;
+      await passed(Math.min(PAUSES[0], until - clock()));
     }
   }
 
@@ -79,13 +85,33 @@ export class Line {
     return { n, reply };
   }
 
+  /** Asks what the engine answers by itself; a promise of the reply, which rejects with Lost where it is late. */
+  async soon(op, fields = {}) {
+    const { n, reply } = this.ask(op, fields);
+    const timer = setTimeout(() => this.#forget(n, 'late'), SOON);
+    return reply.finally(() => clearTimeout(timer));
+  }
+
+  /** Tries more often from now on, until what is returned is called: somebody waits for the guard. */
+  hurry() {
+    this.#hurried += 1;
+    if (!this.up && this.#attempt === null) this.#later();
+    return () => (this.#hurried -= 1);
+  }
+
+  /** Hangs up on a host that does not answer, and comes back with another. */
+  drop() {
+    if (this.#port) this.#giveUp(this.#port);
+  }
+
   /** Gives up the question `n`; its reply rejects with Lost. */
   withdraw(n) {
-    const question = this.#asked.get(n);
-    if (!question) return;
-    this.#asked.delete(n);
-    question.reject(new Lost('withdrawn'));
-    this.ask('withdraw', { of: n }).reply.catch(() => {});
+    if (this.#forget(n, 'withdrawn')) this.ask('withdraw', { of: n }).reply.catch(() => {});
+  }
+
+  #forget(n, why) {
+    this.#asked.get(n)?.reject(new Lost(why));
+    return this.#asked.delete(n);
   }
 
   #attempted() {
@@ -97,7 +123,8 @@ export class Line {
     port.onMessage.addListener((message) => this.#port === port && this.#message(message));
     port.onDisconnect.addListener((gone) => this.#ended(port, api.runtime.lastError ?? gone.error));
     setTimeout(() => this.#port === port && !this.up && this.#giveUp(port), GREETS_WITHIN);
-    port.postMessage({ browser: thisBrowser().id, version: api.runtime.getManifest().version, language: language() });
+    const { id, name } = thisBrowser();
+    port.postMessage({ browser: id, name, version: api.runtime.getManifest().version, language: language() });
     return { promise, finish };
   }
 
@@ -125,8 +152,8 @@ export class Line {
     const wasUp = this.up;
     this.#port = null;
     this.welcome = null;
-    this.trouble = this.#why || error?.message || '';
-    if (wasUp) this.#lostAt = Date.now();
+    this.trouble = this.#why || (error?.message ? say('hostMissing', error.message.replace(/\.$/, '')) : '');
+    if (wasUp) this.#lostAt = clock();
     const lost = [...this.#asked.values()];
     this.#asked.clear();
     for (const question of lost) question.reject(new Lost(this.trouble));
@@ -147,7 +174,8 @@ export class Line {
 
   #later() {
     clearTimeout(this.#timer);
-    const pause = PAUSES[Math.min(this.#failures, PAUSES.length - 1)];
+    const usual = PAUSES[Math.min(this.#failures, PAUSES.length - 1)];
+    const pause = this.#hurried ? Math.min(usual, HURRIED) : usual;
     this.#failures += 1;
     this.#timer = setTimeout(() => this.connect(), pause);
   }

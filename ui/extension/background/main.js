@@ -12,7 +12,7 @@ import { Judging } from './judging.js';
 import { Line } from './line.js';
 import { Pages } from './pages.js';
 import { Popups } from './popup.js';
-import { Reading } from './reading.js';
+import { isOwn, Reading } from './reading.js';
 import { report } from './reports.js';
 import { Stops } from './stops.js';
 
@@ -20,7 +20,11 @@ const SURFACE = api.runtime.getURL('surface/');
 const app = thisBrowser().name;
 
 const briefing = new Briefing();
-const accounts = new Accounts();
+const isOwned = async (actor) => {
+  await briefing.loaded;
+  return (await briefing.owner(actor)) !== null;
+};
+const accounts = new Accounts({ isOwned, isOwn });
 const stops = new Stops();
 const reading = new Reading(accounts);
 const fallback = new Fallback(briefing);
@@ -52,17 +56,19 @@ async function heard(event) {
 
 async function briefed(event) {
   await briefing.loaded;
-  const before = briefing.last?.worn?.id;
+  const before = briefing.last;
   await briefing.take(event);
   await backstop.guard(briefing.last);
-  if (before !== event.worn?.id) await stops.clear();
+  if (before && before.worn?.id !== event.worn?.id) await stops.clear();
+  pages.refresh();
   await show();
 }
 
 async function changed() {
   if (line.up) {
     judging.guardIsBack();
-    line.ask('brief').reply.then(briefed).catch(() => {});
+    // the light is green only when what the briefing blocks is blocked
+    await line.ask('brief').reply.then(briefed).catch(() => {});
     backstop.guardIsBack();
     await tellHow();
   }

@@ -2,6 +2,7 @@
 import { shingles } from '../understanding/shingles.js';
 import { api } from './api.js';
 import { send } from './frames.js';
+import { platformName } from './reading.js';
 
 const FRAME = 'frame';
 const LONGEST_COPY = 65_536;
@@ -9,6 +10,7 @@ const LONGEST_COPY = 65_536;
 /** The answers to what frames say besides `hold` and `gone`; as `on` for Frames. */
 export class Pages {
   #parts;
+  #focused = new Map();
 
   constructor(parts) {
     this.#parts = parts;
@@ -19,13 +21,25 @@ export class Pages {
     send(port, { t: 'settings', frame: await framesComposers() });
   }
 
+  /** A frame has gone. */
+  gone(port) {
+    this.#focused.delete(port);
+  }
+
+  /** Whose accounts there are, or which, may have changed: tells the composers that have the focus. */
+  refresh() {
+    for (const [port, place] of this.#focused) this.#tell(port, place);
+  }
+
   /** A platform's answer that says who one is. */
   async answer(message, place) {
     const { reading, accounts } = this.#parts;
     const actors = [];
-    for (const each of await reading.learnt(message, place)) actors.push(await accounts.learn(each));
+    for (const each of await reading.learnt(message, place)) actors.push(await accounts.learn(each, place));
     // A list of all accounts that one has does not tell which of them acts.
-    if (actors.length === 1) await accounts.saw(actors, place);
+    if (actors.length !== 1 || !actors[0]) return;
+    await accounts.saw(actors, place);
+    this.refresh();
   }
 
   /** JSON in a page that says it. */
@@ -41,14 +55,15 @@ export class Pages {
     const salt = briefing.last?.salt;
     if (!actors.length || !salt) return;
     const hashes = await shingles(text.slice(0, LONGEST_COPY), salt);
-    if (hashes.length) await line.ask('copied', { actors, shingles: hashes }).reply.catch(() => {});
+    if (hashes.length) await line.soon('copied', { actors, shingles: hashes }).catch(() => {});
   }
 
   /** A composer has the focus, or has lost it. */
   async composer({ focused }, place, port) {
-    if (!focused) return;
-    const { badge, account } = await this.acting(place);
-    send(port, { t: 'acting', badge, account });
+    this.#focused.delete(port);
+    if (focused !== true) return;
+    this.#focused.set(port, place);
+    await this.#tell(port, place);
   }
 
   /** The person wants to be asked again about a stop that sticks. */
@@ -63,17 +78,26 @@ export class Pages {
 
   /** Asks the shell for a window. */
   raise(what) {
-    return this.#parts.line.ask('raise', { what }).reply.catch(() => null);
+    return this.#parts.line.soon('raise', { what }).catch(() => null);
   }
 
-  /** Who acts in the pages of a place: `{badge, account, platform}`; empty where nothing tells. */
+  /** Who acts in the pages of a place: `{badge, account, platform, platformName}`; empty where nothing tells. */
   async acting(place) {
     const { reading, line } = this.#parts;
     const actors = await reading.present(place);
     const platform = actors[0]?.platform ?? '';
-    if (!actors.length) return { badge: null, account: '', platform };
-    const said = await line.ask('acting', { actors }).reply.catch(() => this.#asKnown(actors[0]));
-    return { ...said, platform };
+    const named = { platform, platformName: platformName(platform) };
+    if (!actors.length) return { badge: null, account: '', ...named };
+    const said = await line.soon('acting', { actors }).catch(() => this.#asKnown(actors[0]));
+    return { ...said, ...named };
+  }
+
+  async #tell(port, place) {
+    const { badge, account } = await this.acting(place);
+    if (!this.#focused.has(port)) return;
+    // What is drawn already does not change; so it is taken away first.
+    send(port, { t: 'acting', badge: null, account: '' });
+    send(port, { t: 'acting', badge, account });
   }
 
   /** Without the guard: what it last said whose account it is. */

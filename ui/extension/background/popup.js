@@ -1,5 +1,5 @@
 /** The toolbar's pop-up, seen from behind: tells it how things are, and does what it asks. */
-import { api } from './api.js';
+import { api, hostOf } from './api.js';
 import { bind, bindingOf } from './binding.js';
 import { send } from './frames.js';
 import { isGuarded } from './inject.js';
@@ -11,6 +11,8 @@ const WEB = /^https?:/;
 export class Popups {
   #parts;
   #open = new Map();
+  #shown = 0;
+  #told = new WeakMap();
 
   constructor(parts) {
     this.#parts = parts;
@@ -41,9 +43,10 @@ export class Popups {
   async #show(port) {
     const tab = this.#open.get(port);
     if (!tab) return;
+    const turn = (this.#shown += 1);
     const { line, briefing, pages } = this.#parts;
     await briefing.loaded;
-    const place = { ...tab, host: WEB.test(tab.url) ? new URL(tab.url).host : '', tab: tab.id };
+    const place = { ...tab, host: WEB.test(tab.url) ? hostOf(tab.url) : '', tab: tab.id };
     const { worn = null, paused = false, identities = [], at = 0 } = briefing.last ?? {};
     const [acting, watched, binding, frame, inPrivate] = await Promise.all([
       place.host ? pages.acting(place) : null,
@@ -56,6 +59,9 @@ export class Popups {
       t: 'state', up: line.up, trouble: line.trouble, at, worn, paused, binding, frame, inPrivate, acting,
       identities: identities.map((each) => each.badge), host: place.host, watched: watched ?? !place.host,
     };
+    // What was asked later is not overtaken by what was asked earlier.
+    if (this.#told.get(port) > turn) return;
+    this.#told.set(port, turn);
     send(port, state);
   }
 }

@@ -14,7 +14,20 @@ const NAMES = new Map(
   DEFINITIONS.map(({ platform, service, name }) => [platform, { service, platformName: name ?? platform }]),
 );
 const PAGES = pages();
+const OWN = ownHosts();
 const FILES_TOLD = 20;
+const LONGEST_MEDIUM = 200;
+
+/** Whether a host is one of a platform's own, whose hosts are named; never of one that anybody may serve. */
+export function isOwn(platform, host) {
+  const fitting = candidates(OWN.compiled, 'GET', `https://${host}/`);
+  return fitting.some((index) => OWN.matchers[index].platform === platform);
+}
+
+/** What people call a platform or service. */
+export function platformName(platform) {
+  return NAMES.get(platform)?.platformName ?? platform;
+}
 
 /** What is understood of requests and pages. */
 export class Reading {
@@ -35,16 +48,17 @@ export class Reading {
     const cookies = await this.#cookies(fitting, request.url, place);
     const { acting, media, ...found } = extract(KNOWN, fitting, request, { cookies }) ?? {};
     if (!acting) return null;
-    const actors = await this.#accounts.actors(acting, found.host);
+    const actors = await this.#accounts.actors(acting, { definition: found.platform, host: found.host }, place);
     const post = { ...found, actors, media: media.map(described) };
-    if (actors.length) await this.#accounts.saw(actors, place);
-    const whole = await this.#drafts.with(post);
+    await this.#accounts.saw(actors, place);
+    const whole = await this.#drafts.with(post, place);
     return whole.verb === 'draft' ? null : { ...whole, ...NAMES.get(whole.platform) };
   }
 
   /** What a platform's answer says about whose a token or an id is, for Accounts: `[{platform, key, …}]`. */
   async learnt({ matcher, url, method, headers, body, answer }, place) {
-    if (!KNOWN[matcher]) return [];
+    if (!Number.isInteger(matcher) || !KNOWN[matcher]) return [];
+    if (method && !candidates(COMPILED, method, url).includes(matcher)) return [];
     const cookies = await this.#cookies([matcher], url, place);
     const request = method ? { method, url, headers, body } : { url };
     return learned(KNOWN, matcher, request, answer, { cookies });
@@ -56,7 +70,8 @@ export class Reading {
       const cookies = await this.#accounts.cookies(place.url, place);
       const request = { method: 'GET', url: place.url, headers: {}, body: { kind: 'none' } };
       const found = extract(PAGES.known, [index], request, { cookies });
-      if (found?.acting.length) return this.#accounts.actors(found.acting, found.host);
+      const told = { definition: found?.platform, host: found?.host };
+      if (found?.acting.length) return this.#accounts.actors(found.acting, told, place);
     }
     return this.#accounts.seenIn(place);
   }
@@ -82,7 +97,14 @@ export function actorsOf({ actors, platform, host }) {
 
 function described(medium) {
   if (medium === '') return say('attachedUnnamed');
-  return /^[\w:-]{1,80}$/.test(medium) ? say('attachedId', medium) : medium.slice(0, 200);
+  return /^[\w:-]{1,80}$/.test(medium) ? say('attachedId', medium) : medium.slice(0, LONGEST_MEDIUM);
+}
+
+/** The hosts of platforms that have named ones. */
+function ownHosts() {
+  const matchers = MATCHERS.filter(({ hosts }) => !hosts.includes('*'))
+    .map((each) => ({ ...each, kind: 'page', transport: 'http', path: '/**', methods: ['GET'] }));
+  return { matchers, compiled: compile(matchers) };
 }
 
 /** Definitions of whom a page's cookies name, for pages themselves instead of their requests. */

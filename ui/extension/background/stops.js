@@ -2,56 +2,49 @@
  * Stops that stick: clients try again by themselves, and what a person has stopped is not asked about again for a
  * while. Kept in the session, so that it outlives the service worker.
  */
-import { api } from './api.js';
+import { Shelf } from './shelf.js';
 
-const PLACE = 'stops';
 const HOLDS_FOR = 2 * 60_000;
+const MOST = 200;
+const MOST_HOLDS = 50;
 
 /** What the person has stopped lately. */
 export class Stops {
-  #kept = null;
+  #kept = new Shelf('session', 'stops', MOST);
 
   /** The text of the stop that holds for this content, or null. `content` is what `contentKey` gives. */
   async of(content) {
-    const stop = (await this.#all())[content];
-    return stop && stop.until > Date.now() ? stop.text : null;
+    const stop = await this.#kept.get(content);
+    return stop && holds(stop) ? stop.text : null;
   }
 
   /** The person has stopped it, as the hold `hold`. */
   async add(content, hold, text) {
-    const all = await this.#all();
-    for (const [key, stop] of Object.entries(all)) if (stop.until <= Date.now()) delete all[key];
-    all[content] = { text, holds: [hold], until: Date.now() + HOLDS_FOR };
-    await this.#keep();
+    await this.#kept.drop((stop) => !holds(stop));
+    await this.#kept.put(content, { text, holds: [hold], at: Date.now() });
   }
 
   /** The hold `hold` was answered by this stop, so that the person may ask again from there. */
   async answered(content, hold) {
-    (await this.#all())[content]?.holds.push(hold);
-    await this.#keep();
+    const stop = await this.#kept.get(content);
+    if (stop) await this.#kept.put(content, { ...stop, holds: [...stop.holds, hold].slice(-MOST_HOLDS) });
   }
 
   /** The person wants to be asked again about what was stopped as the hold `hold`. */
-  async forget(hold) {
-    const all = await this.#all();
-    for (const [key, stop] of Object.entries(all)) if (stop.holds.includes(hold)) delete all[key];
-    await this.#keep();
+  forget(hold) {
+    return this.#kept.drop((stop) => stop.holds.includes(hold));
   }
 
   /** Another hat is worn: it is another question now. */
-  async clear() {
-    this.#kept = {};
-    await this.#keep();
+  clear() {
+    return this.#kept.drop(() => true);
   }
+}
 
-  async #all() {
-    this.#kept ??= (await api.storage.session.get(PLACE))[PLACE] ?? {};
-    return this.#kept;
-  }
-
-  #keep() {
-    return api.storage.session.set({ [PLACE]: this.#kept });
-  }
+/** Whether it still holds. A clock that was put back must not make a stop stick for hours. */
+function holds({ at }) {
+  const age = Date.now() - at;
+  return age >= 0 && age < HOLDS_FOR;
 }
 
 /** What makes two posts the same: the definition, who acts, and the content; only its hash. */

@@ -8,6 +8,7 @@ const STAYS = 20_000;
 export class Banner {
   #does;
   #shown = null;
+  #waiting = new Map();
 
   /** `does.open()` and `does.again(id)` are called when the person clicks. */
   constructor(does) {
@@ -16,20 +17,29 @@ export class Banner {
 
   /** A post waits for the person. */
   held(id, headline) {
+    this.#waiting.set(id, headline);
     this.#show(id, textFor('pageHeld'), headline, [this.#openButton()]);
   }
 
   /** A post was stopped; a stop that sticks can be lifted. */
   stopped(id, text, sticky) {
+    this.#waiting.delete(id);
     const buttons = [this.#openButton()];
-    if (sticky) buttons.unshift(button(textFor('pageAskAgain'), () => { this.#does.again(id); this.#hide(); }));
+    if (sticky) buttons.unshift(button(textFor('pageAskAgain'), () => { this.#does.again(id); this.#next(); }));
     const shown = this.#show(id, textFor('pageStopped'), text, buttons);
-    setTimeout(() => { if (this.#shown === shown) this.#hide(); }, STAYS);
+    setTimeout(() => { if (this.#shown === shown) this.#next(); }, STAYS);
   }
 
   /** Nothing is to be said about this one any more. */
   done(id) {
-    if (this.#shown?.id === id) this.#hide();
+    this.#waiting.delete(id);
+    if (this.#shown?.id === id) this.#next();
+  }
+
+  #next() {
+    this.#hide();
+    const last = [...this.#waiting].at(-1);
+    if (last) this.held(...last);
   }
 
   #openButton() {

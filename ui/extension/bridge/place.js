@@ -1,5 +1,5 @@
-import { candidates, compile } from '../understanding/matching.js';
-import { MATCHERS } from '../page/definitions.js';
+import { isOnHost, named } from '../understanding/matching.js';
+import { ELEMENTS, PLATFORM_HOSTS } from './definitions.js';
 
 let seen = false;
 
@@ -10,20 +10,12 @@ export function platformSeen() {
 
 /** Whether this page belongs to a platform: it has a platform's name, or something of one was met in it. */
 export function isPlatform() {
-  if (seen) return true;
-  seen = candidates(compile(MATCHERS.map(asPage)), 'PAGE', location.href).length > 0;
+  seen ||= isOnHost(PLATFORM_HOSTS, location.href);
   return seen;
 }
 
-function asPage(matcher) {
-  const kind = matcher.hosts.some((host) => host === '*') ? 'element' : 'page';
-  return { ...matcher, kind, transport: 'http', methods: ['PAGE'], path: '/**' };
-}
-
-/** The positions of definitions that read an element of a page like this one. */
+/** The elements that definitions read in a page like this one: `[{matcher, element}]`. */
 export function elementsHere() {
-  const swapped = MATCHERS.map((each) => ({
-    ...each, kind: each.kind === 'element' ? 'page' : 'element', transport: 'http', methods: ['PAGE'],
-  }));
-  return candidates(compile(swapped), 'PAGE', location.href);
+  const { href } = location;
+  return ELEMENTS.filter(({ hosts, path }) => isOnHost(hosts, href) && named(path, href) !== null);
 }

@@ -21,6 +21,9 @@ const HOST = {
   overflow: 'visible', width: 'auto', height: 'auto', 'z-index': '2147483647', display: 'block',
 };
 
+// What a page closes when somebody clicks beside it should stay open when it is us who are clicked.
+const KEPT = ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click', 'touchstart', 'touchend'];
+
 /**
  * Shows `content` above the page, `onTop` even of the page's own dialogs. `styles` place it; what is returned takes it
  * away again.
@@ -28,7 +31,8 @@ const HOST = {
 export function overPage(content, styles, onTop) {
   const host = element('div', { ...HOST, ...styles });
   host.attachShadow({ mode: 'closed' }).append(content);
-  document.documentElement.append(host);
+  for (const name of KEPT) host.addEventListener(name, (event) => event.stopPropagation());
+  placeFor(onTop).append(host);
   if (!onTop) return { host, remove: () => host.remove() };
   try {
     host.popover = 'manual';
@@ -37,4 +41,10 @@ export function overPage(content, styles, onTop) {
     // Without a top layer the highest z-index has to do.
   }
   return { host, remove: () => host.remove() };
+}
+
+// Nothing outside of a modal dialog can be clicked, not even in the top layer.
+function placeFor(onTop) {
+  const modal = onTop ? [...document.querySelectorAll('dialog:modal')].at(-1) : null;
+  return modal ?? document.documentElement;
 }

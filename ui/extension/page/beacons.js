@@ -1,5 +1,5 @@
 import { ask } from './asking.js';
-import { contentsLater, contentsNow, opaque, snapshot } from './contents.js';
+import { contentsLater, contentsNow, snapshot } from './contents.js';
 import { fitting, saying } from './fitting.js';
 import { made, nativeFetch, run } from './untouched.js';
 import { wrap } from './wrapping.js';
@@ -26,7 +26,7 @@ function fitOfBeacon(given, realm) {
 }
 
 async function holdBeacon(native, self, fit, value, now) {
-  const body = now ?? (await contentsLater(value, '').catch(() => opaque('unread')));
+  const body = now ?? (await contentsLater(value, ''));
   const matchers = saying(fit, body);
   const settle = (verdict) => { if (verdict.allow) sendBeacon(native, self, fit.url, value); };
   if (matchers.length === 0) return settle({ allow: true });

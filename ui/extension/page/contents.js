@@ -37,6 +37,14 @@ export function contentsNow(value, type, coding = '') {
 
 /** The contents of a Blob, once they are read; over the limit they are not. */
 export async function contentsLater(blob, type, coding = '') {
+  try {
+    return await ofBlob(blob, type, coding);
+  } catch {
+    return opaque('unread');
+  }
+}
+
+async function ofBlob(blob, type, coding) {
   const size = reads.blobSize(blob);
   const said = type || reads.blobType(blob);
   if (size === 0) return NONE;
@@ -102,11 +110,13 @@ export function snapshot(value) {
 
 function sameForm(form) {
   const copy = new made.FormData();
-  does.eachField(form, (value, name) => {
-    if (typeof value === 'string') does.append(copy, name, value);
-    else does.append(copy, name, value, reads.fileName(value));
-  });
+  copyFields(form, copy);
   return copy;
+}
+
+/** Appends the fields of a FormData to another; files stay what they are, with the folder they were chosen in. */
+export function copyFields(from, to) {
+  does.eachField(from, (value, name) => does.append(to, name, value));
 }
 
 function viewed(value, what) {

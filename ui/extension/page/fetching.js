@@ -1,7 +1,7 @@
 import { ask } from './asking.js';
 import { contentsLater, contentsNow, NONE, opaque } from './contents.js';
 import { fitting, header, headersOf, saying } from './fitting.js';
-import { learnFrom } from './learning.js';
+import { learnFirst } from './learning.js';
 import { refusal } from './refusal.js';
 import { does, is, made, nativeFetch, reads, run } from './untouched.js';
 import { wrap } from './wrapping.js';
@@ -70,7 +70,7 @@ async function fetchHeld(native, self, request, held) {
   if (!verdict.allow) return refusal(held.fit.url, verdict.text);
   const response = await run(native, self, [request]);
   if (held.fit.learns.length > 0 && reads.responseOk(response)) {
-    learnFrom(held, does.text(does.cloneResponse(response)));
+    await learnFirst(held, does.text(does.cloneResponse(response)));
   }
   return response;
 }
@@ -80,7 +80,8 @@ async function judged(request, held, via) {
   const matchers = saying(held.fit, held.body);
   if (matchers.length === 0) return { allow: true };
   const { method, url } = held.fit;
-  return verdictOn(request, { via, method, url, headers: held.headers, body: held.body, matchers });
+  // awaited here: an async function that returns a promise calls its `then`, which is the page's
+  return await verdictOn(request, { via, method, url, headers: held.headers, body: held.body, matchers });
 }
 
 async function bodyLater(request, headers) {
@@ -88,7 +89,7 @@ async function bodyLater(request, headers) {
     const blob = await does.blob(does.cloneRequest(request));
     return await contentsLater(blob, header(headers, 'content-type'), header(headers, 'content-encoding'));
   } catch {
-    return opaque('unread');
+    return opaque('unread'); // a stream that failed
   }
 }
 

@@ -1,9 +1,9 @@
-import { candidates, compile, saysFits } from '../understanding/matching.js';
-import { MATCHERS } from './definitions.js';
+import { candidates, own, readIndex, saysFits } from '../understanding/matching.js';
+import { definitions } from './definitions.js';
 import { searchable } from './contents.js';
 import { does, made, plain, reads } from './untouched.js';
 
-const compiled = compile(MATCHERS);
+let index = null;
 
 function addressOf(url, page) {
   try {
@@ -22,15 +22,21 @@ export function fitting(method, given, page) {
   const address = addressOf(given, page);
   if (address === null) return null;
   const url = reads.href(address);
-  const found = candidates(compiled, method, url);
+  index ??= readIndex(definitions());
+  const found = candidates(index, method, url);
   if (found.length === 0) return null;
   const holds = [];
   const learns = [];
   for (let at = 0; at < found.length; at += 1) {
-    const list = MATCHERS[found[at]].kind === 'submission' ? holds : learns;
+    const list = isLearning(found[at]) ? learns : holds;
     list[list.length] = found[at];
   }
   return { method: does.upper(method), url, query: reads.search(address), holds, learns };
+}
+
+function isLearning(position) {
+  for (let at = 0; at < index.learning.length; at += 1) if (index.learning[at] === position) return true;
+  return false;
 }
 
 /** The definitions among `fit.holds` whose words stand in this body. */
@@ -38,7 +44,7 @@ export function saying(fit, body) {
   const content = searchable(body);
   const left = [];
   for (let at = 0; at < fit.holds.length; at += 1) {
-    if (saysFits(MATCHERS[fit.holds[at]], content, fit.query)) left[left.length] = fit.holds[at];
+    if (saysFits(own(index.says, fit.holds[at]), content, fit.query)) left[left.length] = fit.holds[at];
   }
   return left;
 }

@@ -1,21 +1,21 @@
 import { ask } from './asking.js';
 import { fieldsOfForm, opaque } from './contents.js';
 import { fitting, saying } from './fitting.js';
-import { does, made, reads, run } from './untouched.js';
+import { fillIn, releaseForm } from './releasing.js';
+import { does, is, made, plain, reads, run } from './untouched.js';
 import { keepAwake, wrap } from './wrapping.js';
 
 const FRAGMENT = 11;
 const held = new made.WeakMap();
 let current = null;
-let letThrough = null;
 
 /** Holds forms, sent by a click, by Enter, by `requestSubmit` or by `submit`. */
 export function wrapForms(realm) {
   if (realm === window) keepAwake(() => watch(window));
   else watch(realm);
   wrap(realm.HTMLFormElement.prototype, 'submit', (native, self, given) => {
-    const sending = readForm(self, null, true);
-    if (sending === null) return run(native, self, given);
+    const sending = readForm(self, null);
+    if (sending === null || sending.matchers.length === 0) return run(native, self, given);
     holdForm(sending);
     return undefined;
   });
@@ -30,7 +30,7 @@ export function wrapForms(realm) {
 function watch(root) {
   does.addListener(root, 'submit', before, true);
   does.addListener(root, 'submit', after, false);
-  does.addListener(root, 'formdata', goesAnyway, true);
+  does.addListener(root, 'formdata', collected, true);
   does.addListener(root, 'click', enterTree, true);
   does.addListener(root, 'keydown', enterTree, true);
 }
@@ -42,27 +42,33 @@ function enterTree(event) {
   if (reads.nodeType(root) === FRAGMENT) watch(root);
 }
 
+// `after` has to come last, behind what the page listens to by now: the page may still send the form in its own way.
 function before(event) {
   if (!event.isTrusted) return;
-  if (letThrough === reads.target(event)) does.stopNow(event);
-  else current = event;
+  current = event;
+  const root = reads.currentTarget(event);
+  does.removeListener(root, 'submit', after, false);
+  does.addListener(root, 'submit', after, false);
 }
 
 function after(event) {
   if (!event.isTrusted || reads.defaultPrevented(event)) return;
   current = null;
-  const sending = readForm(reads.target(event), reads.submitter(event), false);
-  if (sending === null) return;
+  const sending = readForm(reads.target(event), reads.submitter(event));
+  if (sending === null || sending.matchers.length === 0) return;
   does.preventDefault(event);
   holdForm(sending);
 }
 
+function collected(event) {
+  if (!fillIn(event) && current !== null && reads.target(current) === reads.target(event)) goesAnyway();
+}
+
 // The page ended the submit event's way before `after` heard it, yet the form is being sent: its fields are collected
 // and the event is over. A form that is not in the document is not sent, so it is taken out for that moment.
-function goesAnyway(event) {
-  const form = reads.target(event);
-  if (current === null || reads.target(current) !== form) return;
+function goesAnyway() {
   if (reads.currentTarget(current) !== null || reads.defaultPrevented(current)) return;
+  const form = reads.target(current);
   const submitter = reads.submitter(current);
   current = null;
   if (fitOfForm(form, submitter) === null) return;
@@ -71,22 +77,23 @@ function goesAnyway(event) {
   does.removeChild(parent, form);
   plain.setTimeout(() => {
     does.insertBefore(parent, form, next !== null && reads.parentNode(next) === parent ? next : null);
-    const sending = readForm(form, submitter, false);
-    if (sending === null) releaseForm({ form, submitter, direct: false });
+    const sending = readForm(form, submitter);
+    if (sending === null) does.submit(form);
+    else if (sending.matchers.length === 0) releaseForm(sending);
     else holdForm(sending);
   }, 0);
 }
 
 /** What would be sent now, or null where no definition fits. Controls may be named like properties: none is read. */
-function readForm(form, submitter, direct) {
+function readForm(form, submitter) {
   const fit = fitOfForm(form, submitter);
   if (fit === null) return null;
-  const body = bodyOf(form, submitter);
-  const matchers = saying(fit, body);
-  if (matchers.length === 0) return null;
-  const type = said(submitter, 'formenctype', reads.formEncoding(form));
+  const data = dataOf(form, submitter);
+  const body = data === null ? opaque('unread') : { kind: 'fields', fields: fieldsOfForm(data) };
+  const enctype = said(submitter, 'formenctype', reads.formEncoding(form));
   const target = said(submitter, 'formtarget', reads.formTarget(form));
-  return { form, submitter, direct, body, matchers, type, target, method: fit.method, url: fit.url };
+  const addressed = { action: fit.url, method: fit.method, enctype, target };
+  return { form, submitter, data, body, addressed, matchers: saying(fit, body) };
 }
 
 function fitOfForm(form, submitter) {
@@ -105,44 +112,29 @@ function said(submitter, name, otherwise) {
   return does.attribute(submitter, name);
 }
 
-function bodyOf(form, submitter) {
+function dataOf(form, submitter) {
   try {
-    return { kind: 'fields', fields: fieldsOfForm(new made.FormData(form, submitter)) };
+    return new made.FormData(form, submitter);
   } catch {
-    return opaque('unread');
+    return null;
   }
 }
 
 function holdForm(sending) {
-  const before = does.getMap(held, sending.form);
-  if (before && same(before.sending, sending)) return;
-  before?.withdraw();
-  const { method, url, body, matchers } = sending;
-  const hold = { via: 'form', method, url, headers: { 'content-type': sending.type }, body, matchers };
-  does.setMap(held, sending.form, { sending, withdraw: ask(hold, (verdict) => settle(sending, verdict)) });
-}
-
-function settle(sending, verdict) {
-  does.setMap(held, sending.form, null);
-  if (!verdict.allow || !reads.isConnected(sending.form)) return;
-  const now = readForm(sending.form, sending.submitter, sending.direct);
-  if (now !== null && !same(now, sending)) holdForm(now);
-  else releaseForm(sending);
+  const { form, addressed, body, matchers } = sending;
+  const earlier = does.getMap(held, form);
+  if (earlier && same(earlier.sending, sending)) return;
+  earlier?.withdraw();
+  const headers = { 'content-type': addressed.enctype };
+  const hold = { via: 'form', method: addressed.method, url: addressed.action, headers, body, matchers };
+  const withdraw = ask(hold, (verdict) => {
+    does.setMap(held, form, null);
+    if (verdict.allow) releaseForm(sending);
+  });
+  does.setMap(held, form, { sending, withdraw });
 }
 
 function same(one, other) {
-  const whole = ({ method, url, type, target, body }) => plain.stringify([method, url, type, target, body]);
+  const whole = ({ addressed, body }) => plain.stringify([addressed, body]);
   return one.submitter === other.submitter && whole(one) === whole(other);
-}
-
-// Sent by the browser itself, with everything the button says; the page's own handlers have had their turn.
-function releaseForm({ form, submitter, direct }) {
-  if (direct) return does.submit(form);
-  letThrough = form;
-  try {
-    does.requestSubmit(form, submitter);
-  } finally {
-    letThrough = null;
-  }
-  return undefined;
 }

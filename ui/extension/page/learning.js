@@ -1,6 +1,25 @@
 import { tell } from './asking.js';
+import { made, plain } from './untouched.js';
 
 const ANSWER_LIMIT = 4 * 1024 * 1024;
+
+const LEARNS_WITHIN = 1000;
+
+/**
+ * As `learnFrom`, for an answer that the page has not got yet: ends when it was handed over, so that a post that follows
+ * at once finds the account known. An answer that does not end holds nobody up.
+ */
+export function learnFirst(held, coming) {
+  return new made.Promise((resolve) => {
+    plain.setTimeout(resolve, LEARNS_WITHIN);
+    learnThen(held, coming, resolve);
+  });
+}
+
+async function learnThen(held, coming, done) {
+  await learnFrom(held, coming);
+  done();
+}
 
 /** Hands an answer that may say who one is to the bridge; `coming` is its text, or a promise of it. */
 export async function learnFrom(held, coming) {

@@ -13,11 +13,11 @@ function guardWindow(realm) {
   wrapBeacon(realm);
   wrapForms(realm);
   wrapSockets(realm);
+  wrapFrames(realm, guardWindow);
 }
 
 if (!atWorkAlready(window)) {
   guardWindow(window);
-  wrapFrames(guardWindow);
   wrapDocument();
   keepAwake(meetBridge);
 }

@@ -83,7 +83,10 @@ function refuseAtOnce(self, state) {
 
 async function holdRequest(native, self, value, state, now) {
   state.stage = 'held';
-  const body = now ?? (await laterContents(value, state));
+  const { headers } = state;
+  const type = header(headers, 'content-type');
+  const coding = header(headers, 'content-encoding');
+  const body = now ?? (await contentsLater(value, type, coding));
   const matchers = saying(state.fit, body);
   const settle = (verdict) => {
     if (state.stage !== 'held') return;
@@ -94,15 +97,7 @@ async function holdRequest(native, self, value, state, now) {
   if (state.stage !== 'held') return;
   if (matchers.length === 0) return settle({ allow: true });
   const { method, url } = state.fit;
-  state.withdraw = ask({ via: 'xhr', method, url, headers: { ...state.headers }, body, matchers }, settle);
-}
-
-async function laterContents(blob, state) {
-  try {
-    return await contentsLater(blob, header(state.headers, 'content-type'), header(state.headers, 'content-encoding'));
-  } catch {
-    return opaque('unread');
-  }
+  state.withdraw = ask({ via: 'xhr', method, url, headers: { ...headers }, body, matchers }, settle);
 }
 
 function releaseSafely(native, self, value, state, body) {
@@ -114,8 +109,9 @@ function releaseSafely(native, self, value, state, body) {
 }
 
 function releaseRequest(native, self, value, state, body) {
-  const loaded = () => learnFromRequest(self, state, body);
-  if (state.fit.learns.length > 0) does.addListener(self, 'load', loaded, { once: true });
+  // before the page's own listeners: what it posts in them finds the account known
+  const loaded = () => reads.readyState(self) === 4 && learnFromRequest(self, state, body);
+  if (state.fit.learns.length > 0) does.addListener(self, 'readystatechange', loaded, { capture: true });
   return run(native, self, [value]);
 }
 

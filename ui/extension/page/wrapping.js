@@ -14,12 +14,18 @@ function wakeAll() {
   for (let at = 0; at < wakers.length; at += 1) wakers[at]();
 }
 
-/** Puts `instead(native, self, given)` in the place of a function, which keeps its name, its length and its place. */
+/**
+ * Puts `instead(native, self, given)` in the place of a function, which keeps its name, its length, its place and its
+ * looks: what watches over a page for errors leaves a `fetch` alone that does not look like the browser's own.
+ */
 export function wrap(owner, name, instead) {
   const place = Object.getOwnPropertyDescriptor(owner, name);
   if (typeof place?.value !== 'function') return;
   const has = (native, key) => (key === MARK ? knocked() : hasKey(native, key));
-  Object.defineProperty(owner, name, { ...place, value: new Proxy(place.value, { apply: instead, has }) });
+  const looks = `${place.value}`;
+  const toString = () => looks;
+  const get = (native, key) => (key === 'toString' ? toString : native[key]);
+  Object.defineProperty(owner, name, { ...place, value: new Proxy(place.value, { apply: instead, has, get }) });
 }
 
 // The extension may put its script into the same window twice. The second copy knocks at the first, which then only
@@ -51,12 +57,12 @@ export function wrapDocument() {
   }
 }
 
-/** Calls `seen(self, value)` whenever a property is read; what it does is not noticed by the page. */
+/** Calls `seen(value)` whenever a property is read; what it does is not noticed by the page. */
 export function watchReading(prototype, name, seen) {
   const place = Object.getOwnPropertyDescriptor(prototype, name);
   const apply = (native, self, given) => {
     const value = run(native, self, given);
-    seen(self, value);
+    seen(value);
     return value;
   };
   Object.defineProperty(prototype, name, { ...place, get: new Proxy(place.get, { apply }) });

@@ -10,25 +10,29 @@ const at = (id) => document.getElementById(id);
 const port = api.runtime.connect({ name: 'ask' });
 let question = null;
 let timer = 0;
-let isPressed = false;
+let isTooEarly = false;
 
 fill();
 port.onMessage.addListener((message) => (message.t === 'question' ? show(message) : window.close()));
 port.onDisconnect.addListener(() => window.close());
 for (const kind of ['keydown', 'pointerdown']) window.addEventListener(kind, disturbed, { capture: true });
+for (const kind of ['keyup', 'pointerup', 'pointercancel']) window.addEventListener(kind, settled, { capture: true });
 for (const kind of ['focus', 'blur']) window.addEventListener(kind, arm);
 window.addEventListener('keydown', keyed, { capture: true });
 at('stop').addEventListener('click', () => answer(false));
-at('release').addEventListener('click', (event) => event.isTrusted && isPressed && answer(true));
+at('release').addEventListener('click', (event) => event.isTrusted && !isTooEarly && answer(true));
 
 function show(asked) {
   const isSame = question?.id === asked.id;
   question = asked;
-  const { badge, account, platform, host, text, unreadable, knownAt, more } = asked;
+  const { badge, account, platform, host, verb, text, media, unreadable, knownAt, more } = asked;
   drawBadge(at('badge'), badge);
   at('question').textContent = badge ? say('askAs', badge.name, platform) : say('askUnknown', platform);
-  at('where').textContent = [account, host].filter(Boolean).join(' · ');
+  const doing = verb === 'post' ? '' : say(`askVerb_${verb}`);
+  at('where').textContent = [account, host, doing].filter(Boolean).join(' · ');
   at('text').textContent = unreadable ? say('askUnreadable') : text || say('askNoText');
+  at('media').hidden = !media.length;
+  at('media').textContent = say('askMedia', media.join(', '));
   at('known').textContent = say('askKnown', ago(knownAt));
   at('more').hidden = !more;
   at('more').textContent = say('askMore', more);
@@ -53,8 +57,13 @@ function ready() {
 
 /** Before the second is over any key or click starts it again; a press that began before then releases nothing. */
 function disturbed() {
-  isPressed = !at('release').disabled;
-  if (!isPressed) arm();
+  isTooEarly = at('release').disabled;
+  if (isTooEarly) arm();
+}
+
+/** Assistive tools click without a press: only the click that ends an early press is none. */
+function settled() {
+  setTimeout(() => (isTooEarly = false));
 }
 
 function keyed(event) {

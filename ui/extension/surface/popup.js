@@ -4,6 +4,7 @@ import { drawBadge, fill } from './words.js';
 
 const at = (id) => document.getElementById(id);
 const port = api.runtime.connect({ name: 'popup' });
+let shownChoices = '';
 
 fill();
 port.onMessage.addListener(show);
@@ -29,7 +30,7 @@ function show(state) {
   at('state-text').textContent = say(state.up ? (state.paused ? 'popupPaused' : 'popupUp') : 'guardAway');
   at('down').hidden = state.up;
   at('trouble').textContent = state.trouble;
-  at('open').disabled = !state.up;
+  at('open').hidden = !state.up;
   at('private').hidden = state.inPrivate;
   at('frame').checked = state.frame;
   showPage(state);
@@ -48,12 +49,22 @@ function showPage({ host, watched, acting, up }) {
   if (!isTold) return;
   drawBadge(at('acting-badge'), acting.badge);
   at('acting-name').textContent = acting.badge ? say('popupActing', acting.badge.name) : say('popupStranger');
-  at('acting-account').textContent = acting.account;
+  at('acting-account').textContent = accountOf(acting);
 }
 
+/** `mastodon:@jo@home.example` with the platform as people call it. */
+function accountOf({ account, platform, platformName }) {
+  const mark = `${platform}:`;
+  return account.startsWith(mark) ? `${platformName} · ${account.slice(mark.length)}` : account;
+}
+
+/** A list that somebody has opened is left alone as long as it says the same. */
 function showBinding({ identities, binding }) {
   at('bind-row').hidden = !identities.length;
   at('bind-label').textContent = say(binding.container ? 'popupBindContainer' : 'popupBindProfile');
   const choices = [{ id: '', name: say('popupBindNobody') }, ...identities];
+  const said = JSON.stringify([choices.map(({ id, name }) => [id, name]), binding.identity]);
+  if (said === shownChoices) return;
+  shownChoices = said;
   at('bind').replaceChildren(...choices.map(({ id, name }) => new Option(name, id, false, id === binding.identity)));
 }

@@ -1,10 +1,10 @@
 /** What the extension's own windows share: their words, and how an identity is drawn. */
-import { say } from '../background/api.js';
+import { language, say } from '../background/api.js';
 import { inkOn } from '../background/identity.js';
 
 /** Fills in the texts of all elements that name theirs by `data-say`, and of their labels by `data-label`. */
 export function fill() {
-  document.documentElement.lang = say('@@ui_locale').replace('_', '-');
+  document.documentElement.lang = language();
   for (const element of document.querySelectorAll('[data-say]')) element.textContent = say(element.dataset.say);
   for (const element of document.querySelectorAll('[data-label]')) element.ariaLabel = say(element.dataset.label);
 }

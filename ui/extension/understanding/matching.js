@@ -8,17 +8,24 @@
  *   service     it has no `account`
  *   names       id, name and aliases, each folded as _data.folded does
  *   submissions, learning  as in the file, [] where it has none
- * MATCHERS     [{platform, kind, definition, transport, hosts, path, methods, says?, element?, unique}]
+ * MATCHERS     [{platform, kind, definition, transport, hosts, path, methods, says?, asks?, element?, unique}]
  *   kind        'submission' | 'learning' (an answer to a request) | 'element' (JSON in the page)
  *   definition  the position in `submissions`, for the other two kinds in `learning`
  *   transport   'http' | 'websocket'
  *   hosts, path as in the data file; where an element's definition has no path, '/**' (any page)
  *   methods     upper case; filled in where the file leaves them out (POST, learning: GET); [] for websocket, element
  *   says        only where the data file has it;  element: the selector, only of kind 'element'
- *   unique      the address alone means a post: kind submission, http, no `says`, no `when`, verb other than draft
+ *   asks        names that have to stand in the query, for a clause of `when` asks for their values
+ *   unique      the address alone means a post: kind submission, http, no `says`, no `when` but what excludes, verb
+ *               other than draft
  *   Order: those whose hosts all have a name before those with the host '*', else as in the files, files by their id.
  *
- * understanding/definitions.js exports both, page/definitions.js has MATCHERS. A matcher is named by its position.
+ * A matcher is named by its position. understanding/definitions.js exports both. What is put into every page is less:
+ *
+ * page/definitions.js    definitions(): JSON of {tables, paths, hosts, asks, learning, says}; the first four are what
+ *                        `compile` makes, then come the positions of kind 'learning', and `says` by position
+ * bridge/definitions.js  PLATFORM_HOSTS: all hosts of matchers whose hosts have a name
+ *                        ELEMENTS: those of kind 'element', [{matcher, hosts, path, element}], `matcher` the position
  */
 
 const pristine = {
@@ -32,6 +39,9 @@ const pristine = {
   starts: String.prototype.startsWith,
   ends: String.prototype.endsWith,
   get: Map.prototype.get,
+  set: Map.prototype.set,
+  hasOwn: Object.hasOwn,
+  parse: JSON.parse,
   decode: decodeURIComponent,
   toText: URLSearchParams.prototype.get,
   Params: URLSearchParams,
@@ -45,82 +55,117 @@ function call(method, subject, a, b) {
   return pristine.apply(method, subject, b === undefined ? [a] : [a, b]);
 }
 
-/** MATCHERS made ready for `candidates`: sorted by method, and there by host or by a word of the path. */
+/**
+ * An index for `candidates`: {tables, paths, hosts, asks, templates}. Each position stands in the tables of its methods
+ * under its hosts; else under the last segment of its path that is a certain word, by its distance from the end; else
+ * in `rest`. packaging/definitions.py makes the same for pages beforehand.
+ */
 export function compile(matchers) {
-  const byMethod = new pristine.Map();
-  matchers.forEach((matcher, index) => {
+  const index = { tables: {}, paths: matchers.map(({ path }) => path), hosts: {}, asks: {} };
+  matchers.forEach((matcher, position) => {
     if (matcher.kind === 'element') return;
-    const hosts = matcher.hosts.flatMap((host) => host.split('|')).map(choice);
-    const entry = { index, hosts, ...template(matcher.path) };
+    const hosts = matcher.hosts.flatMap((host) => host.split('|'));
+    if (hosts.some((host) => host.includes('*')) && !hosts.includes('*')) index.hosts[position] = hosts;
+    if (matcher.asks) index.asks[position] = matcher.asks;
     const methods = matcher.transport === 'websocket' ? ['WEBSOCKET'] : matcher.methods;
-    for (const method of methods) {
-      if (!byMethod.has(method)) byMethod.set(method, emptyTable());
-      file(byMethod.get(method), entry);
-    }
+    for (const method of methods) file((index.tables[method] ??= emptyTable()), position, hosts, matcher.path);
   });
-  return byMethod;
+  return ready(index);
+}
+
+/** The same index from the builder's JSON. */
+export function readIndex(text) {
+  return ready(pristine.parse(text));
+}
+
+function ready(index) {
+  return { ...index, templates: new pristine.Map() };
 }
 
 function emptyTable() {
-  const words = Array.from({ length: FARTHEST }, () => new pristine.Map());
-  return { hosts: new pristine.Map(), words, rest: [] };
+  return { hosts: {}, words: Array.from({ length: FARTHEST }, () => ({})), rest: [] };
 }
 
-/** Under its hosts; else under the last segment that is a certain word, by its distance from the end; else apart. */
-function file(table, entry) {
-  const { hosts, segments } = entry;
-  const words = segments.slice(-FARTHEST).reverse();
-  const distance = words.findIndex(({ choices }) => choices?.every(({ before }) => before === null));
-  if (hosts.every(({ before }) => before === null)) for (const { whole } of hosts) add(table.hosts, whole, entry);
-  else if (distance < 0) table.rest.push(entry);
-  else for (const { whole } of words[distance].choices) add(table.words[distance], whole, entry);
+function file(table, position, hosts, path) {
+  const words = path.split('/').filter(Boolean).slice(-FARTHEST).reverse();
+  const distance = words.findIndex((word) => word[0] !== '{' && !word.includes('*'));
+  if (!hosts.some((host) => host.includes('*'))) for (const host of hosts) add(table.hosts, host, position);
+  else if (distance < 0) table.rest.push(position);
+  else for (const word of words[distance].split('|')) add(table.words[distance], word, position);
 }
 
-function add(map, key, entry) {
-  if (!map.has(key)) map.set(key, []);
-  map.get(key).push(entry);
-}
-
-function template(path) {
-  const parts = path.split('/').filter(Boolean);
-  const anywhere = parts[0] === '**';
-  return { anywhere, segments: (anywhere ? parts.slice(1) : parts).map(segment) };
-}
-
-function segment(pattern) {
-  return pattern[0] === '{' ? { name: pattern.slice(1, -1) } : { choices: pattern.split('|').map(choice) };
-}
-
-function choice(pattern) {
-  const pieces = pattern.split('*');
-  if (pieces.length === 1) return { whole: pattern, before: null, between: [], after: '' };
-  return { whole: pattern, before: pieces[0], between: pieces.slice(1, -1), after: pieces[pieces.length - 1] };
+function add(places, key, position) {
+  (places[key] ??= []).push(position);
 }
 
 /**
  * The positions of all matchers whose method, host and path fit, in their order; [] for nearly every request there is.
  * `url` is absolute and normalised (`new URL(…).href`); the method of a WebSocket is 'WEBSOCKET'.
  */
-export function candidates(compiled, method, url) {
-  const table = call(pristine.get, compiled, call(pristine.upper, method));
+export function candidates(index, method, url) {
+  const table = own(index.tables, call(pristine.upper, method));
   if (table === undefined) return [];
   const address = split(url);
   const found = [];
-  take(call(pristine.get, table.hosts, address.name), address, found);
+  take(index, own(table.hosts, address.name), address, found);
   const { path } = address;
   for (let distance = 0; distance < FARTHEST && distance < path.length; distance += 1) {
-    take(call(pristine.get, table.words[distance], path[path.length - 1 - distance]), address, found);
+    take(index, own(table.words[distance], path[path.length - 1 - distance]), address, found);
   }
-  take(table.rest, address, found);
+  take(index, table.rest, address, found);
   return found;
 }
 
-function take(entries, address, found) {
-  if (entries === undefined) return;
-  for (let at = 0; at < entries.length; at += 1) {
-    const entry = entries[at];
-    if (hostFits(entry.hosts, address) && pathParts(entry, address.path) !== null) insert(found, entry.index);
+/** What stands under a key; the key may be any text, and the page may have changed what every object has. */
+export function own(object, key) {
+  return pristine.hasOwn(object, key) ? object[key] : undefined;
+}
+
+function take(index, positions, address, found) {
+  if (positions === undefined) return;
+  for (let at = 0; at < positions.length; at += 1) {
+    const entry = entryAt(index, positions[at]);
+    if (!hostFits(entry.hosts, address) || pathParts(entry, address.path) === null) continue;
+    if (entry.asks === undefined || isAsked(entry.asks, address.query)) insert(found, positions[at]);
   }
+}
+
+function entryAt(index, position) {
+  const known = call(pristine.get, index.templates, position);
+  if (known !== undefined) return known;
+  const hosts = own(index.hosts, position);
+  const choices = hosts === undefined ? null : each(hosts, choice);
+  const entry = { ...template(index.paths[position]), hosts: choices, asks: own(index.asks, position) };
+  call(pristine.set, index.templates, position, entry);
+  return entry;
+}
+
+function template(path) {
+  const parts = written(path);
+  const anywhere = parts[0] === '**';
+  return { anywhere, segments: each(parts, segment, anywhere ? 1 : 0) };
+}
+
+function segment(pattern) {
+  if (pattern[0] === '{') return { name: call(pristine.slice, pattern, 1, pattern.length - 1) };
+  return { choices: each(call(pristine.split, pattern, '|'), choice) };
+}
+
+function choice(pattern) {
+  const pieces = call(pristine.split, pattern, '*');
+  const last = pieces.length - 1;
+  if (last === 0) return { whole: pattern, before: null, between: null, after: '' };
+  return { whole: pattern, before: pieces[0], between: each(pieces, whole, 1, last), after: pieces[last] };
+}
+
+function whole(piece) {
+  return piece;
+}
+
+function each(list, make, from = 0, until = list.length) {
+  const made = [];
+  for (let at = from; at < until; at += 1) made[made.length] = make(list[at]);
+  return made;
 }
 
 /** Keeps the list sorted and without doubles; it has one or two members. */
@@ -160,9 +205,13 @@ function until(text, mark) {
 }
 
 function segments(path) {
+  return each(written(path), decoded);
+}
+
+function written(path) {
   const parts = call(pristine.split, path, '/');
   const kept = [];
-  for (let at = 0; at < parts.length; at += 1) if (parts[at] !== '') kept[kept.length] = decoded(parts[at]);
+  for (let at = 0; at < parts.length; at += 1) if (parts[at] !== '') kept[kept.length] = parts[at];
   return kept;
 }
 
@@ -185,7 +234,9 @@ function replaced(text, mark, by) {
   return call(pristine.join, call(pristine.split, text, mark), by);
 }
 
+/** Without choices any host fits, or was looked up by its name. */
 function hostFits(choices, address) {
+  if (choices === null) return true;
   for (let at = 0; at < choices.length; at += 1) {
     if (fits(choices[at], address.name)) return true;
   }
@@ -203,6 +254,13 @@ function pathParts(entry, path) {
     else if (!oneFits(wanted[at].choices, text)) return null;
   }
   return parts;
+}
+
+function isAsked(names, query) {
+  if (query === '') return false;
+  const text = decoded(query);
+  for (let at = 0; at < names.length; at += 1) if (!has(text, names[at])) return false;
+  return true;
 }
 
 function oneFits(choices, text) {
@@ -224,12 +282,11 @@ function fits(pattern, text) {
 }
 
 /**
- * Whether one of the words in the matcher's `says` may stand in the body or the query; true where it asks for none.
+ * Whether one of a matcher's words (its `says`) may stand in the body or the query; true where it asks for none.
  * `content` is the raw text, the fields `[[name, value]]`, or null where the body cannot be read, which passes. Of a
  * text that may be a form, the resolved one counts too; the background looks again and exactly.
  */
-export function saysFits(matcher, content, query) {
-  const words = matcher.says;
+export function saysFits(words, content, query) {
   if (words === undefined || content === null || content === undefined) return true;
   const isText = typeof content === 'string';
   if (hasOne(query, words) || (isText ? hasOne(content, words) : inFields(content, words))) return true;
@@ -256,6 +313,11 @@ function has(text, word) {
 /** What the path's {names} stand for in this URL, {} where it has none; null where it does not fit the path at all. */
 export function named(path, url) {
   return pathParts(template(path), split(url).path);
+}
+
+/** Whether a URL is of one of these hosts, written as in the data files. */
+export function isOnHost(hosts, url) {
+  return hostFits(each(hosts, choice), split(url));
 }
 
 /** For each position in MATCHERS {platform, service, kind, definition, matcher}; `names` of the list: ids by names. */

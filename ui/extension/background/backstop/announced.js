@@ -10,12 +10,12 @@ import { fingerprint, withoutFragment } from './seen.js';
 
 const WITHIN = 3000;
 
-/** The passes there are; `now` gives milliseconds. */
+/** The passes there are; `now` gives milliseconds, of a clock that nobody sets. */
 export class Announced {
   #passes = new Map();
   #now;
 
-  constructor(now = Date.now) {
+  constructor(now = () => performance.now()) {
     this.#now = now;
   }
 

@@ -1,6 +1,7 @@
 /**
  * Requests as the browser's webRequest shows them, in the form in which a page's wrapper announces them: {method, url,
- * headers, body, via, tabId, frameId}. The id of the tab is -1 for shared and service workers.
+ * headers, body, via, tabId, frameId, from, store, incognito}. The id of the tab is -1 for shared and service workers;
+ * `from` is the address or origin of who sends, as far as the browser tells.
  */
 
 import { parse } from '../../understanding/body.js';
@@ -8,10 +9,13 @@ import { parse } from '../../understanding/body.js';
 /** The request behind an event's details; `headers` is its list of {name, value}, where it is known. */
 export function requestOf(details, headers = []) {
   const { method, url, tabId, frameId, requestBody } = details;
+  const from = details.initiator ?? details.originUrl ?? '';
   const pairs = headers.map(({ name, value }) => [name.toLowerCase(), value ?? '']);
   const body = bodyOf(requestBody);
   const via = tabId < 0 ? 'worker' : 'unannounced';
-  return { method, url: withoutFragment(url), headers: Object.fromEntries(pairs), body, via, tabId, frameId };
+  const { cookieStoreId: store = '', incognito = false } = details;
+  const where = { tabId, frameId, from, store, incognito };
+  return { method, url: withoutFragment(url), headers: Object.fromEntries(pairs), body, via, ...where };
 }
 
 /** What makes two sightings of one request the same, beside method and URL; null where its body tells nothing. */

@@ -258,19 +258,28 @@ def test_own_accounts_are_offered(made: Card, accounts: list[str]) -> None:
     assert [each.account for each in made.rescues] == accounts
 
 
-def test_a_rescue_opens_the_page_to_write_on_and_carries_no_text() -> None:
-    made = drawn(BRAND_X, text="a secret")
-    assert [each.url for each in made.rescues] == ["https://x.com/intent/tweet", "https://hachyderm.io/publish", ""]
+def test_a_rescue_opens_the_page_to_write_on_with_the_text() -> None:
+    made = drawn(BRAND_X, text="Beer & pretzels?")
+    assert [each.url for each in made.rescues] == [
+        "https://x.com/intent/tweet?text=Beer%20%26%20pretzels%3F",
+        "https://hachyderm.io/share?text=Beer%20%26%20pretzels%3F",
+        "",
+    ]
+
+
+def test_a_text_that_is_too_long_for_an_address_stays_on_the_clipboard() -> None:
+    made = drawn(BRAND_X, text="long " * 300)
+    assert [each.url for each in made.rescues] == ["https://x.com/intent/tweet", "https://hachyderm.io/share", ""]
 
 
 @pytest.mark.parametrize(
     ("account", "url"),
     [
         pytest.param("x:@jo", "https://x.com/intent/tweet", id="one page for all"),
-        pytest.param("mastodon:@jo@Hachyderm.IO", "https://hachyderm.io/publish", id="the account's own server"),
+        pytest.param("mastodon:@jo@Hachyderm.IO", "https://hachyderm.io/share", id="the account's own server"),
         pytest.param("lemmy:!cats@lemmy.world", "https://lemmy.world/create_post", id="a community's server"),
         pytest.param(
-            "mastodon:@jo@bücher.example", "https://xn--bcher-kva.example/publish", id="a server with an umlaut"
+            "mastodon:@jo@bücher.example", "https://xn--bcher-kva.example/share", id="a server with an umlaut"
         ),
         pytest.param("wordpress:blog.acme.com", "https://blog.acme.com/wp-admin/post-new.php", id="a blog"),
         pytest.param("instagram:@jo", "", id="a platform without such a page"),

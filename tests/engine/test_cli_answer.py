@@ -317,7 +317,7 @@ def test_an_answer_is_typed(desk: Served, typed: str, settled: tuple[str, str]) 
         assert typist.ended() == 0
         assert post.settled() == settled
     if settled[1] == "rescue":
-        assert "Write it as mastodon:@jo@example.social here: https://example.social/publish" in typist.seen
+        assert "Write it as mastodon:@jo@example.social here: https://example.social/share?text=" in typist.seen
 
 
 def test_the_card_is_drawn_with_the_salient_sentence_first(desk: Served) -> None:

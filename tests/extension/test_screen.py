@@ -94,9 +94,12 @@ def held(screen: Screen) -> Iterator[Post]:
     page.front()
     page.press("#text")
     word = f"{next(COUNT)} more four-packs"
-    screen.do("type", "--delay", "30", f"{word} in the fridge!")
+    # typed keys get lost while a window comes up
+    page.evaluate(f"void (document.querySelector('#text').value = '{word} in the fridge!')")
     page.press("#post")
-    screen.popup()
+    screen.do(
+        "windowactivate", "--sync", screen.popup()
+    )  # which window has the keyboard is the window manager's choice
     yield Post(page, screen.browser.recorder, word)
     page.close()
 

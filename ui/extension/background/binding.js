@@ -33,6 +33,18 @@ function placeIn(store) {
   return isContainer ? store : PROFILE;
 }
 
+// Read once: it is asked for with every post.
+let kept = null;
+api.storage.local.onChanged.addListener((changes) => {
+  if (PLACE in changes) kept = null;
+});
+
 async function all() {
-  return (await api.storage.local.get(PLACE))[PLACE] ?? {};
+  kept ??= api.storage.local.get(PLACE);
+  try {
+    return { ...(await kept)[PLACE] };
+  } catch (error) {
+    kept = null;
+    throw error;
+  }
 }

@@ -56,15 +56,16 @@ class Engine:
             "verdict": decision.verdict.value,
             "rules": [reason.rule for reason in decision.reasons],
             "verb": attempt.verb.value,
-            "destinations": [account.key for account in attempt.destinations],
+            "destinations": [
+                *(account.key for account in attempt.destinations),
+                *(f"{platform}:?" for platform in attempt.elsewhere),
+            ],
             "active": context.active,
             "app": attempt.app,
             "media": len(attempt.media) + len(attempt.attached),
             "unknown": len(attempt.unknown),
             **self.fingerprint(attempt.text),
         }
-        if attempt.elsewhere:
-            detail["elsewhere"] = [*attempt.elsewhere]
         if decision.paused:
             detail["paused"] = self.paused
         if hold is not None:

@@ -13,6 +13,7 @@ _HERE = Path(__file__).parent / "clients"
 BUILT = Path(__file__).parents[2] / "build" / "clients"
 """Where the clients are installed and bundled."""
 _INSTALLING = 600
+_TRUSTED = Path("/etc/ssl/certs/ca-certificates.crt")
 
 
 @cache
@@ -44,6 +45,8 @@ def npm(folder: Path, *words: str) -> None:
     # headers for what is compiled lie beside this node, wherever the user's own settings look for them
     environment = {**os.environ, "npm_config_nodedir": str(node().parents[1])}
     environment["PATH"] = f"{node().parent}:{environment['PATH']}"
+    if _TRUSTED.exists():  # node trusts its own list alone, and a company's proxy stands in the system's
+        environment.setdefault("NODE_EXTRA_CA_CERTS", str(_TRUSTED))
     done = subprocess.run(
         [node(), script, *words, "--no-fund", "--no-audit"],
         cwd=folder,

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bundles import bundle
 from gated_browser import BOTH, WORKSPACE, Gated, gated
 from real_servers import came, load, script
 from recorder import Recorder, Reply, Request
@@ -94,6 +95,7 @@ def browser(
     request: pytest.FixtureRequest, extensions: Path, recorder: Recorder, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Gated]:
     """A guarded browser on a desk whose people have Matrix accounts, too, and servers that know them."""
+    bundle("posting")  # skips here, not in the server's thread
     recorder.answers.insert(0, answer)
     with gated(request.param, tmp_path_factory.mktemp("clients"), extensions / request.param, recorder) as made:
         workspace = WORKSPACE

@@ -72,6 +72,8 @@ class Chromium:
         self._news = threading.Condition()
         self._replies: dict[int, Any] = {}
         self._events: list[Any] = []
+        self._gone: set[str] = set()
+        """The sessions whose targets have gone: they answer nothing any more."""
         self._ended = False
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
@@ -84,10 +86,13 @@ class Chromium:
         message |= {"sessionId": session} if session else {}
         os.write(self._commands, json.dumps(message).encode() + b"\0")
         with self._news:
-            if not self._news.wait_for(lambda: number in self._replies or self._ended, seconds):
+            if not self._news.wait_for(
+                lambda: number in self._replies or session in self._gone or self._ended, seconds
+            ):
                 raise TimeoutError(f"{method}: no answer in {seconds} s")
             if number not in self._replies:
-                raise PageFailed(f"{method}: the browser has ended, see {self.log}")
+                what = f"the browser has ended, see {self.log}" if self._ended else "its target has gone"
+                raise PageFailed(f"{method}: {what}")
             reply = self._replies.pop(number)
         if error := reply.get("error"):
             raise PageFailed(f"{method}: {error['message']}")
@@ -186,6 +191,8 @@ class Chromium:
                 for message in map(json.loads, messages):
                     if "id" in message:
                         self._replies[message["id"]] = message
+                    elif message["method"] == "Target.detachedFromTarget":
+                        self._gone.add(message["params"]["sessionId"])
                     else:
                         self._events.append(message)
                 self._news.notify_all()
@@ -261,8 +268,10 @@ class Page(Target):
         """A click by hand on an element."""
         place = f"document.querySelector({json.dumps(selector)}).getBoundingClientRect()"
         x, y = self.evaluate(f"(({{ x, y, width, height }}) => [x + width / 2, y + height / 2])({place})")
-        for kind in ("mousePressed", "mouseReleased"):
-            self.ask("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
+        hand = {"x": x, "y": y, "button": "left", "clickCount": 1}
+        self.ask("Input.dispatchMouseEvent", type="mousePressed", **hand)
+        with suppress(PageFailed):  # a window that closes for it answers nothing
+            self.ask("Input.dispatchMouseEvent", type="mouseReleased", **hand)
 
     def front(self) -> None:
         """Brings the tab to the front."""

@@ -25,7 +25,7 @@ const TYPES = ['main_frame', 'sub_frame', 'xmlhttprequest', 'ping', 'other', 'ob
 export class Gate {
   #dnr;
   #known;
-  #next = FIRST_RELEASED;
+  #next = 0;
   #turn = Promise.resolve();
   #guarded = [];
   #begin;
@@ -37,11 +37,11 @@ export class Gate {
     this.#known = known.filter(({ matcher }) => matcher.unique);
   }
 
-  /** Blocks what these concerns are about, and nothing else; takes away all that was released before. */
+  /** Blocks what these concerns are about, and nothing else. What was released stays so for its moment. */
   guard(concerns) {
     return this.#inTurn(async () => {
+      if (this.#next === 0) await this.#inherit();
       const wanted = await this.#rules(concerns);
-      await this.#dnr.updateSessionRules({ removeRuleIds: ids(await this.#dnr.getSessionRules()) });
       await this.#dnr.updateDynamicRules({ removeRuleIds: ids(await this.#dnr.getDynamicRules()), addRules: wanted });
     }).finally(this.#begin);
   }
@@ -49,10 +49,23 @@ export class Gate {
   /** Lets this request through for a moment: its method and address. */
   async open(request, milliseconds = OPEN_FOR) {
     await this.#begun;
-    if (!this.#isGuarded(request)) return;
-    const rule = released(this.#next++, request);
-    await this.#inTurn(() => this.#dnr.updateSessionRules({ addRules: [rule] }));
-    setTimeout(() => this.#inTurn(() => this.#dnr.updateSessionRules({ removeRuleIds: [rule.id] })), milliseconds);
+    await this.#inTurn(async () => {
+      if (!this.#isGuarded(request)) return;
+      const rule = released(this.#next++, request);
+      await this.#dnr.updateSessionRules({ addRules: [rule] });
+      this.#closeAfter(milliseconds, [rule.id]);
+    });
+  }
+
+  // What a background released that has ended since may be on its way right now.
+  async #inherit() {
+    const left = ids(await this.#dnr.getSessionRules());
+    this.#next = Math.max(FIRST_RELEASED, ...left.map((id) => id + 1));
+    if (left.length) this.#closeAfter(OPEN_FOR, left);
+  }
+
+  #closeAfter(milliseconds, removeRuleIds) {
+    setTimeout(() => this.#inTurn(() => this.#dnr.updateSessionRules({ removeRuleIds })), milliseconds);
   }
 
   #isGuarded({ method, url }) {

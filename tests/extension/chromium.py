@@ -191,10 +191,10 @@ class Chromium:
                 for message in map(json.loads, messages):
                     if "id" in message:
                         self._replies[message["id"]] = message
-                    elif message["method"] == "Target.detachedFromTarget":
+                        continue
+                    self._events.append(message)
+                    if message["method"] == "Target.detachedFromTarget":
                         self._gone.add(message["params"]["sessionId"])
-                    else:
-                        self._events.append(message)
                 self._news.notify_all()
         with self._news:
             self._ended = True

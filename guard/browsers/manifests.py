@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -137,32 +138,29 @@ def _read(file: Path) -> str:
         return ""
 
 
-if sys.platform == "win32":
-    import winreg
+# Only Windows has a registry; elsewhere no browser's place names a key of one.
 
-    def _register(key: str, file: str) -> None:
+
+def _register(key: str, file: str) -> None:
+    if sys.platform == "win32":
+        import winreg
+
         with winreg.CreateKey(winreg.HKEY_CURRENT_USER, key) as there:
             winreg.SetValueEx(there, "", 0, winreg.REG_SZ, file)
 
-    def _unregister(key: str) -> None:
-        try:
+
+def _unregister(key: str) -> None:
+    if sys.platform == "win32":
+        import winreg
+
+        with suppress(FileNotFoundError):
             winreg.DeleteKey(winreg.HKEY_CURRENT_USER, key)
-        except FileNotFoundError:
-            return
 
-    def _registered(key: str) -> str:
-        try:
+
+def _registered(key: str) -> str:
+    if sys.platform == "win32":
+        import winreg
+
+        with suppress(OSError):
             return str(winreg.QueryValue(winreg.HKEY_CURRENT_USER, key))
-        except OSError:
-            return ""
-
-else:
-
-    def _register(key: str, file: str) -> None:
-        raise NotImplementedError
-
-    def _unregister(key: str) -> None:
-        raise NotImplementedError
-
-    def _registered(key: str) -> str:
-        raise NotImplementedError
+    return ""

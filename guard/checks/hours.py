@@ -2,19 +2,18 @@
 
 from collections.abc import Iterator
 
-from guard.model.attempt import Attempt
+from guard.checks.post import Post
 from guard.model.decision import Severity, Signal
-from guard.model.identity import Identity
 from guard.model.moments import day_and_time
 from guard.model.sentence import Sentence
 
 
-def outside_hours(attempt: Attempt, owners: tuple[Identity, ...]) -> Iterator[Signal]:
-    """One signal per identity whose hours do not cover the moment of the attempt."""
-    if attempt.at is None:
+def outside_hours(post: Post) -> Iterator[Signal]:
+    """One signal per identity whose hours do not cover the moment of the post.attempt."""
+    if post.attempt.at is None:
         return
-    for owner in owners:
-        if owner.hours and not any(hours.cover(attempt.at) for hours in owner.hours):
-            time = day_and_time(attempt.at)
+    for owner in post.owners:
+        if owner.hours and not any(hours.cover(post.attempt.at) for hours in owner.hours):
+            time = day_and_time(post.attempt.at)
             text = Sentence.of("It is {time}, outside the hours of {owner}.", time=time, owner=owner.name)
             yield Signal("outside-hours", Severity.LOW, text)

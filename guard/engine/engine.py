@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from guard import checks
+from guard.checks import Post
 from guard.engine.gather import media_owners
 from guard.engine.mirrors import Mirrors
 from guard.journal import JournalError
@@ -85,7 +86,8 @@ class Engine:
             unknown=(*self.unknown, *self.mirrors.unknown),
         )
         owners = dict.fromkeys(owner for account in attempt.destinations if (owner := world.owner(account)))
-        return replace(world, signals=tuple(checks.signals(attempt, tuple(owners))))
+        post = Post(attempt, tuple(owners), workspace.identities, context)
+        return replace(world, signals=tuple(checks.signals(post)))
 
 
 def unrecorded(decision: Decision, error: JournalError) -> Decision:

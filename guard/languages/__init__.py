@@ -35,5 +35,7 @@ def _value(value: object, language: str) -> object:
 
 @cache
 def _patterns(language: str) -> Mapping[str, str]:
-    found: Mapping[str, str] = json.loads((_FOLDER / f"{language}.json").read_text(encoding="utf-8"))
+    found: dict[str, str] = {}
+    for file in sorted((_FOLDER / language).glob("*.json")):
+        found.update(json.loads(file.read_text(encoding="utf-8")))
     return found

@@ -29,6 +29,8 @@ class Media:
     path: str
     readable: bool = True
     """Whether the file could be opened when the attempt was gathered."""
+    alt: str | None = None
+    """Its description for those who cannot see it; None where nobody told whether it has one."""
 
 
 @dataclass(frozen=True, slots=True)

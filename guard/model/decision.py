@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from guard.model.account import Account
-from guard.model.route import BY_HAND, Place
+from guard.model.demand import Demand
+from guard.model.route import BY_HAND, Confidence, Place
 from guard.model.sentence import Sentence
 
 
@@ -102,16 +103,41 @@ class Reason:
     """One sentence for the person."""
     evidence: str = ""
     """What it rests on: accounts, a file and line, a folder, a time."""
+    demand: Demand | None = None
+    """What must be done before it can be released."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where in a post something was noticed: a piece of its text, or one of its files."""
+
+    start: int = 0
+    """In characters of the text."""
+    end: int = 0
+    """Greater than ``start`` where it is a piece of the text."""
+    media: str = ""
+    """The file's path, or its name where it lies nowhere here."""
 
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """What is noticed besides. It never holds a post by itself."""
+    """What a content check noticed."""
 
     check: str
+    """Its id: the name of its function with dashes."""
     severity: Severity
+    """How bad it would be. A note is told where somebody asks for it; what is low or worse is shown."""
     text: str
+    """One sentence for the person."""
     evidence: str = ""
+    confidence: Confidence = Confidence.MEDIUM
+    """How sure it is that it is so."""
+    spots: tuple[Spot, ...] = ()
+    """Where; empty where it is about the post as a whole."""
+    holds: bool = False
+    """Whether it holds a brand's post by itself."""
+    demand: Demand | None = None
+    """What must be done before a post that is held for any reason can be released."""
 
 
 @dataclass(frozen=True, slots=True)

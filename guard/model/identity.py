@@ -1,10 +1,11 @@
 """Who is who: identities, the pairs of them that a policy speaks of, and the hat worn now."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from guard.model.account import Account
+from guard.model.care import Care
 
 
 class Unguarded(StrEnum):
@@ -60,6 +61,7 @@ class Identity:
     session: timedelta | None = None
     """How long the hat is worn before it is taken off; None means until another is put on."""
     unguarded: Unguarded = Unguarded.ASK
+    care: Care = field(default_factory=Care)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,8 @@ from guard.policy import World, decide
 from guard.service.operations.lines import LINES
 
 GUARD = Path(__file__).parents[2] / "guard"
-GERMAN = json.loads((GUARD / "languages" / "data" / "de.json").read_text(encoding="utf-8"))
+FILES = sorted((GUARD / "languages" / "data" / "de").glob("*.json"))
+GERMAN = {pattern: german for file in FILES for pattern, german in json.loads(file.read_text(encoding="utf-8")).items()}
 
 
 def patterns_in(tree: ast.AST) -> Iterator[str]:
@@ -240,11 +241,11 @@ def test_a_judgement_in_both_languages(
 
 
 def test_a_signal_in_both_languages() -> None:
-    from guard.checks import signals
+    from guard.checks import Post, signals
     from guard.workspace.durations import hours
 
     working = Identity("acme", "Acme", IdentityKind.BRAND, hours=(hours("Mon-Fri 08:00-18:00"),))
-    (signal,) = signals(Attempt(Verb.POST, (BRAND,), at=SUNDAY), (working,))
+    (signal,) = signals(Post(Attempt(Verb.POST, (BRAND,), at=SUNDAY), (working,)))
     assert isinstance(signal, Signal)
     assert signal.severity is Severity.LOW
     assert said(signal.text, "en") == "It is Sun 18:02, outside the hours of Acme."

@@ -1,0 +1,30 @@
+"""Each content check over its own cases."""
+
+from collections.abc import Iterator
+
+import pytest
+from check_cases import FOLDER, cases, pieces, post
+
+from guard.checks import CHECKS, Check
+
+
+def name_of(check: Check) -> str:
+    return check.__name__.replace("_", "-")
+
+
+def rows() -> Iterator[object]:
+    for check in CHECKS:
+        if (FOLDER / f"{name_of(check)}.jsonl").exists():  # tests/contracts/test_checks.py misses those that are not
+            for case in cases(name_of(check)):
+                yield pytest.param(check, case, id=f"{name_of(check)}: {case['id']}")
+
+
+@pytest.mark.parametrize(("check", "case"), list(rows()))
+def test_a_check_notices(check: Check, case: dict[str, object]) -> None:
+    made = post(case)
+    found = list(check(made))
+    assert pieces(made, found) == case["expect"]
+    assert {signal.check for signal in found} <= {name_of(check)}
+    said = " ".join(f"{signal.text} {signal.evidence}" for signal in found)
+    assert str(case.get("says", "")) in said
+    assert any(signal.holds for signal in found) == case.get("holds", False)

@@ -14,9 +14,12 @@ from guard.model.sentence import Sentence
 from guard.workspace import Workspace, WorkspaceError
 
 if TYPE_CHECKING:
+    from guard.checks import Check
     from guard.engine import Engine
     from guard.journal import Journal
+    from guard.model.attempt import Attempt
     from guard.model.event import Event
+    from guard.model.look import Look
 
 _VERDICTS = {
     Verdict.ALLOW: Sentence.of("ALLOW"),
@@ -70,20 +73,52 @@ def engine(desk: Desk, workspace: Workspace, journal: "Journal | NoJournal", unk
     """The engine over the user's own files."""
     from guard.engine import Engine, clock
     from guard.engine.mirrors import Mirrors
+    from guard.engine.noticing import Noticing
+    from guard.engine.pasts import Pasts
+    from guard.engine.voicing import Voicing
     from guard.journal import fingerprint_of
 
     frozen: Mapping[str, str] = {}
-    paused = ""
+    paused = crisis = ""
     try:
         state = desk.state()
-        frozen = state.frozen
+        frozen, crisis = state.frozen, state.crisis
         paused = state.paused.reason if state.paused and not state.paused.over(clock.now()) else ""
     except Failure as failure:
         unknown = (*unknown, str(failure))
-    mirrors = Mirrors(workspace, desk.mirrors_file)
+    own, troubles = own_checks(desk)
     return Engine(
-        workspace, mirrors, journal.append, lambda text: fingerprint_of(text, journal.salt), frozen, unknown, paused
+        workspace,
+        Mirrors(workspace, desk.mirrors_file),
+        journal.append,
+        lambda text: fingerprint_of(text, journal.salt),
+        frozen,
+        (*unknown, *troubles),
+        paused,
+        Noticing(past=Pasts(desk.paths.past).of, voices=Voicing(desk.paths.voices).voiced, own=own, crisis=crisis),
     )
+
+
+def own_checks(desk: Desk) -> "tuple[Mapping[str, Check], tuple[str, ...]]":
+    """The user's own checks, and what is wrong with those that are none."""
+    from guard.engine.own_checks import own_checks as read
+    from guard.workspace.caring import folder_of_own_checks
+
+    return read(folder_of_own_checks(desk.workspace_file))
+
+
+def looks(desk: Desk, workspace: Workspace, attempt: "Attempt") -> "Mapping[str, Look]":
+    """What is seen in the files that go along."""
+    if not attempt.media:
+        return {}
+    from guard.engine.pictures import Pictures
+    from guard.pictures.looker import Asked
+
+    pictures = Pictures(desk.paths.pictures)
+    try:
+        return pictures.look([Asked(media.path, path=media.path) for media in attempt.media], workspace)
+    finally:
+        pictures.close()
 
 
 def plain(decision: Decision, *, explain: bool = False) -> dict[str, Any]:

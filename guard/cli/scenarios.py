@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,10 +11,16 @@ from typing import Any
 from guard.cli.failure import Failure
 from guard.engine import Engine, clock, gather
 from guard.engine.mirrors import Mirrors
-from guard.model.attempt import Origin
+from guard.engine.noticing import Noticing
+from guard.engine.own_checks import own_checks
+from guard.engine.pictures import Pictures
+from guard.model.attempt import Attempt, Origin
 from guard.model.decision import Decision
 from guard.model.identity import Context
+from guard.model.look import Look
+from guard.pictures.looker import Asked
 from guard.workspace import Workspace, WorkspaceError
+from guard.workspace.caring import folder_of_own_checks
 from guard.workspace.load import load
 
 
@@ -32,14 +39,17 @@ class Outcome:
 def judged(file: Path) -> Iterator[Outcome]:
     """All scenarios of a file, in their order; raises Failure that names the line of one that cannot be understood."""
     benches: dict[Path, Bench] = {}
-    for number, scenario in _lines(file):
-        try:
-            place = Path(file.parent / str(scenario["workspace"]))
-            bench = benches.setdefault(place, Bench(place)) if place not in benches else benches[place]
-            yield bench.judge(scenario, file.parent)
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
-            what = f"the key {error} is missing" if isinstance(error, KeyError) else str(error)
-            raise Failure(f"{file}, line {number}: this is no scenario: {what}") from None
+    with ExitStack() as ends:
+        for number, scenario in _lines(file):
+            try:
+                place = Path(file.parent / str(scenario["workspace"]))
+                if place not in benches:
+                    benches[place] = Bench(place)
+                    ends.callback(benches[place].close)
+                yield benches[place].judge(scenario, file.parent)
+            except (KeyError, TypeError, ValueError, AttributeError) as error:
+                what = f"the key {error} is missing" if isinstance(error, KeyError) else str(error)
+                raise Failure(f"{file}, line {number}: this is no scenario: {what}") from None
 
 
 def _lines(file: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
@@ -70,7 +80,11 @@ class Bench:
             self.workspace, unknown = Workspace(place), tuple(f"The workspace is broken: {p}" for p in error.problems)
         except OSError:
             self.workspace, unknown = Workspace(place), (f"There is no workspace at {place}.",)
-        self._engine = Engine(self.workspace, Mirrors(self.workspace), lambda _: None, lambda _: {}, {}, unknown)
+        self._unknown = unknown
+        self._mirrors = Mirrors(self.workspace)
+        self._own, troubles = own_checks(folder_of_own_checks(place))
+        self._unknown += troubles
+        self._pictures = Pictures(None)
 
     def judge(self, scenario: Mapping[str, Any], folder: Path) -> Outcome:
         """The outcome; raises KeyError, TypeError or ValueError where the scenario cannot be understood."""
@@ -86,9 +100,32 @@ class Bench:
             origins=[Origin(str(o["what"]), str(o["identity"]), str(o["how"])) for o in said.get("origins") or ()],
         )
         context = Context(str(active), "the scenario") if active is not None else Context(None, "the scenario")
-        decision = self._engine.judge(attempt, context, at)
+        engine = self._engine(scenario)
+        decision = engine.judge(attempt, context, at, self._looks(attempt))
         expect = scenario.get("expect")
         return Outcome(str(scenario["id"]), decision, _met(decision, expect), _said(expect), said)
+
+    def _engine(self, scenario: Mapping[str, Any]) -> Engine:
+        frozen = {str(name): str(why) for name, why in (scenario.get("frozen") or {}).items()}
+        noticing = Noticing(own=self._own, crisis=str(scenario.get("crisis") or ""))
+        return Engine(
+            self.workspace,
+            self._mirrors,
+            lambda _: None,
+            lambda _: {},
+            frozen,
+            self._unknown,
+            noticing=noticing,
+        )
+
+    def _looks(self, attempt: Attempt) -> Mapping[str, Look]:
+        if not attempt.media:
+            return {}
+        return self._pictures.look([Asked(media.path, path=media.path) for media in attempt.media], self.workspace)
+
+    def close(self) -> None:
+        """Ends what runs beside."""
+        self._pictures.close()
 
 
 def _listed(said: Mapping[str, Any], key: str) -> list[Any]:

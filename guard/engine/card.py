@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import PurePath
 
+from msgspec.structs import replace
+
 from guard.engine.badges import badge, badges
 from guard.engine.gather import media_owners
 from guard.engine.headline import headline, release_label, worn_line
@@ -13,10 +15,12 @@ from guard.engine.stake import Owners, account_at_stake, high_risk
 from guard.languages import said
 from guard.model.attempt import Attempt, Media
 from guard.model.decision import Decision, Reached, Reason, Signal
+from guard.model.demand import Demand
 from guard.model.identity import Context, Identity
+from guard.model.look import Look
 from guard.model.sentence import Sentence
 from guard.platforms import platform_name
-from guard.protocol.card import Badge, Card, CardMedia, CardMirror, CardReason, Destination
+from guard.protocol.card import Badge, Card, CardDemand, CardMedia, CardMirror, CardReason, Destination
 from guard.workspace import Workspace
 
 __all__ = ["badge", "badges", "card"]
@@ -46,11 +50,8 @@ def card(
         worn=known[owners.worn.id] if owners.worn else None,
         text=attempt.text,
         media=[
-            *(_media(media, keepers, workspace, language) for media in attempt.media),
-            *(
-                CardMedia("", name, None, said(Sentence.of("attached in the page"), language))
-                for name in attempt.attached
-            ),
+            *(_media(media, keepers, decision, workspace, language) for media in attempt.media),
+            *(_attached(name, decision, workspace, language) for name in attempt.attached),
         ],
         links=links(attempt.text, language),
         mirrors=[_mirror(reached, owners, known, language) for reached in decision.reach],
@@ -60,6 +61,7 @@ def card(
         typed=(stake.shown or stake.handle) if stake else "",
         release_label=said(release_label(attempt, decision, owners), language),
         rescues=rescues(attempt, owners, workspace, known),
+        demands=[_demand(demand, language) for demand in decision.demands],
     )
 
 
@@ -85,10 +87,32 @@ def _destinations(attempt: Attempt, owners: Owners, known: Mapping[str, Badge]) 
     ]
 
 
-def _media(media: Media, keepers: Mapping[str, str], workspace: Workspace, language: str) -> CardMedia:
+def _media(
+    media: Media, keepers: Mapping[str, str], decision: Decision, workspace: Workspace, language: str
+) -> CardMedia:
     keeper = workspace.identity(keepers.get(media.path, ""))
     note = "" if media.readable else said(Sentence.of("cannot be opened"), language)
-    return CardMedia(media.path, PurePath(media.path).name, keeper.name if keeper else None, note)
+    made = CardMedia(media.path, PurePath(media.path).name, keeper.name if keeper else None, note)
+    return _with_likeness(made, decision.looks.get(media.path), workspace, language)
+
+
+def _attached(name: str, decision: Decision, workspace: Workspace, language: str) -> CardMedia:
+    made = CardMedia("", name, None, said(Sentence.of("attached in the page"), language))
+    return _with_likeness(made, decision.looks.get(name), workspace, language)
+
+
+def _with_likeness(made: CardMedia, look: Look | None, workspace: Workspace, language: str) -> CardMedia:
+    """With the known picture that it shows, where that is another file."""
+    match = next((one for one in look.matches if one.path != made.path), None) if look else None
+    owner = workspace.identity(match.identity) if match else None
+    if match is None or owner is None:
+        return made
+    note = Sentence.of("{owner}'s picture {file}", owner=owner.name, file=PurePath(match.path).name)
+    return replace(made, owner=owner.name, like=match.path, like_note=said(note, language))
+
+
+def _demand(demand: Demand, language: str) -> CardDemand:
+    return CardDemand(demand.key, demand.ask.value, said(demand.text, language), demand.about)
 
 
 def _mirror(reached: Reached, owners: Owners, known: Mapping[str, Badge], language: str) -> CardMirror:
@@ -99,13 +123,26 @@ def _mirror(reached: Reached, owners: Owners, known: Mapping[str, Badge], langua
 
 def _reasons(decision: Decision, language: str) -> Iterator[CardReason]:
     """The worst first, as the decision has them."""
+    noticed = {(signal.check, signal.text): signal for signal in decision.signals}
     for reason in decision.reasons:
-        yield _reason(reason.rule, reason, language)
+        signal = noticed.get((reason.rule, reason.text))
+        yield card_signal(signal, language) if signal else _reason(reason.rule, reason, language)
 
 
 def _signals(decision: Decision, language: str) -> Iterator[CardReason]:
-    for signal in sorted(decision.signals, key=lambda signal: -signal.severity.rank):
-        yield _reason(signal.check, signal, language)
+    """Those that do not hold by themselves, the worst first."""
+    reasons = {reason.rule for reason in decision.reasons}
+    for signal in decision.signals:
+        if signal.check not in reasons:
+            yield card_signal(signal, language)
+
+
+def card_signal(signal: Signal, language: str) -> CardReason:
+    """A signal as it is drawn, with its places."""
+    spots = [(spot.start, spot.end) for spot in signal.spots if spot.end > spot.start]
+    media = [spot.media for spot in signal.spots if spot.media]
+    made = _reason(signal.check, signal, language)
+    return replace(made, spots=spots, media=media)
 
 
 def _reason(rule: str, what: Reason | Signal, language: str) -> CardReason:

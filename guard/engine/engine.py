@@ -1,24 +1,26 @@
 """Gather the world, have the attempt judged, write it down, and only then say the answer."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from guard import checks
-from guard.checks import Post
 from guard.engine.gather import media_owners
 from guard.engine.mirrors import Mirrors
+from guard.engine.noticing import Noticing
 from guard.journal import JournalError
 from guard.model.attempt import Attempt
 from guard.model.decision import Decision, Effect, Reason, Severity, Verdict
 from guard.model.event import Event, JsonScalar
 from guard.model.identity import Context
+from guard.model.look import Look
 from guard.model.sentence import Sentence
 from guard.policy import World, decide
 from guard.workspace import Workspace
 
 Record = Callable[[Event], object]
 """Makes an event durable before it returns; raises JournalError where it cannot."""
+Looks = Mapping[str, Look]
+_NOTHING: Looks = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +37,24 @@ class Engine:
     """What could not be found out while this engine was put together."""
     paused: str = ""
     """The reason for which the guard is paused, or empty."""
+    noticing: Noticing = field(default_factory=Noticing)
+    """The second voice."""
 
-    def judge(self, attempt: Attempt, context: Context, at: datetime) -> Decision:
+    def judge(self, attempt: Attempt, context: Context, at: datetime, looks: Looks = _NOTHING) -> Decision:
         """The decision, with one durable row behind it. Without that row nothing is allowed."""
-        decision = self.weigh(attempt, context)
+        decision = self.weigh(attempt, context, looks)
         try:
             self.record(self.event(attempt, context, decision, at))
         except JournalError as error:
             return unrecorded(decision, error)
         return decision
 
-    def weigh(self, attempt: Attempt, context: Context) -> Decision:
-        """The decision alone. Whoever tells it to a client has made its ``event`` durable before."""
-        return decide(attempt, self._world(attempt, context))
+    def weigh(self, attempt: Attempt, context: Context, looks: Looks = _NOTHING) -> Decision:
+        """The decision alone. Whoever tells it to a client has made its ``event`` durable before.
+
+        ``looks`` is what was seen in the files that go along; a file without one was not looked at.
+        """
+        return decide(attempt, self._world(attempt, context, looks))
 
     def event(
         self, attempt: Attempt, context: Context, decision: Decision, at: datetime, hold: str | None = None
@@ -67,13 +74,15 @@ class Engine:
             "unknown": len(attempt.unknown),
             **self.fingerprint(attempt.text),
         }
+        if decision.signals:
+            detail["signals"] = list(dict.fromkeys(signal.check for signal in decision.signals))
         if decision.paused:
             detail["paused"] = self.paused
         if hold is not None:
             detail["hold"] = hold
         return Event("decision", at, detail)
 
-    def _world(self, attempt: Attempt, context: Context) -> World:
+    def _world(self, attempt: Attempt, context: Context, looks: Looks = _NOTHING) -> World:
         workspace = self.workspace
         world = World(
             identities=workspace.identities,
@@ -83,11 +92,11 @@ class Engine:
             media_owners=media_owners(attempt.media, workspace.identities),
             frozen=self.frozen,
             paused=self.paused,
-            unknown=(*self.unknown, *self.mirrors.unknown),
+            unknown=(*self.unknown, *self.mirrors.unknown, *self.noticing.unknown(workspace)),
+            looks=looks,
         )
         owners = dict.fromkeys(owner for account in attempt.destinations if (owner := world.owner(account)))
-        post = Post(attempt, tuple(owners), workspace.identities, context)
-        return replace(world, signals=tuple(checks.signals(post)))
+        return replace(world, signals=self.noticing.about(attempt, tuple(owners), context, workspace, looks))
 
 
 def unrecorded(decision: Decision, error: JournalError) -> Decision:

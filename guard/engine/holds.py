@@ -8,16 +8,17 @@ leaves an abandoned hold that nobody can release (I9); nothing is told as allowe
 
 import asyncio
 import secrets
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 
 from guard.engine.clock import Moment
+from guard.engine.demands import LONGEST, unmet
 from guard.journal import JournalError
 from guard.model.attempt import Attempt
 from guard.model.decision import Decision, Verdict
-from guard.model.event import Event
+from guard.model.event import Event, JsonScalar
 from guard.model.identity import Context
 from guard.protocol import ErrorCode, Refused
 from guard.protocol.requests import Choice
@@ -47,6 +48,8 @@ class Outcome:
     verdict: Verdict
     by: By
     choice: Choice | None = None
+    met: Mapping[str, str] = field(default_factory=dict)
+    """What was done before it was released, by the demands' keys."""
 
 
 @dataclass(slots=True, eq=False)
@@ -64,6 +67,10 @@ class Hold:
     ended: asyncio.Future[Outcome]
     typed: str = ""
     """The handle that must be typed to release it, or empty."""
+    drill: bool = False
+    """Whether it is made up: nothing waits behind it, and its row is no answer."""
+    wrong_codes: int = 0
+    """How often a colleague's code was typed that was none."""
     drawn: bool = False
     settling: bool = False
     """Whether its one answer is being written down."""
@@ -73,6 +80,7 @@ class Hold:
     """Token → hash of what was drawn with it."""
 
 
+_NOTHING_MET: Mapping[str, str] = {}
 Record = Callable[[Event], Awaitable[object]]
 """Returns when the event is durable; raises JournalError where it cannot be made so."""
 
@@ -104,7 +112,15 @@ class Holds:
         raise Refused(ErrorCode.NO_SUCH_HOLD, "This is settled already; nothing was changed.")
 
     def place(
-        self, name: str, attempt: Attempt, decision: Decision, context: Context, *, typed: str, watched: bool
+        self,
+        name: str,
+        attempt: Attempt,
+        decision: Decision,
+        context: Context,
+        *,
+        typed: str,
+        watched: bool,
+        drill: bool = False,
     ) -> Hold:
         """Begins to wait. ``watched``: somebody draws holds in their order, so its time begins when it is drawn."""
         if len(self._waiting) >= MOST:
@@ -112,7 +128,7 @@ class Holds:
         now = self._clock()
         ended: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
         until = now.running + (PATIENCE if watched else self.wait).total_seconds()
-        hold = Hold(name, attempt, decision, context, now, until, ended, typed)
+        hold = Hold(name, attempt, decision, context, now, until, ended, typed, drill)
         self._waiting[name] = hold
         self._told(hold, None)
         return hold
@@ -136,8 +152,14 @@ class Holds:
             if not hold.drawn:
                 hold.deadline = min(hold.deadline, until)
 
-    async def answer(self, name: str, token: str, drawn: str, choice: Choice, typed: str) -> Outcome:
-        """Settles a hold by the person's answer; raises Refused, and then the hold stands, unless its time was over."""
+    async def answer(
+        self, name: str, token: str, drawn: str, choice: Choice, typed: str, met: Mapping[str, str] = _NOTHING_MET
+    ) -> Outcome:
+        """Settles a hold by the person's answer; raises Refused, and then the hold stands, unless its time was over.
+
+        ``met`` tells of each demand, by its key, how it was met: a reason as it was typed, the id of the colleague
+        whose code was found right, any word for what was ticked or looked at.
+        """
         hold = self.get(name)
         known = hold.tokens.get(token)
         if known is None or not secrets.compare_digest(known.encode(), drawn.encode()):
@@ -149,8 +171,11 @@ class Holds:
             raise Refused(ErrorCode.TOO_LATE, "The time for this was over; it was not sent.")
         if choice is Choice.RELEASE and hold.typed and _bare(typed) != _bare(hold.typed):
             raise Refused(ErrorCode.NOT_TYPED, f"Type {hold.typed} to release this.")
+        if choice is Choice.RELEASE and (open_ := unmet(hold.decision.demands, met)):
+            raise Refused(ErrorCode.NOT_MET, open_.text)
         verdict = Verdict.ALLOW if choice is Choice.RELEASE else Verdict.DENY
-        outcome = Outcome(verdict, By.ANSWER, choice)
+        asked = {demand.key for demand in hold.decision.demands}
+        outcome = Outcome(verdict, By.ANSWER, choice, {key: how[:LONGEST] for key, how in met.items() if key in asked})
         await self._settle(hold, outcome)
         return outcome
 
@@ -234,18 +259,17 @@ def abandoned(hold: str, now: Moment) -> Event:
 
 
 def _event(hold: Hold, outcome: Outcome, now: Moment) -> Event:
-    return Event(
-        "answer",
-        now.wall,
-        {
-            "hold": hold.id,
-            "verdict": outcome.verdict.value,
-            "by": outcome.by.value,
-            "choice": outcome.choice.value if outcome.choice else None,
-            "destinations": [account.key for account in hold.attempt.destinations],
-            "waited": round(now.running - hold.placed.running, 1),
-        },
-    )
+    detail: dict[str, JsonScalar | list[JsonScalar]] = {
+        "hold": hold.id,
+        "verdict": outcome.verdict.value,
+        "by": outcome.by.value,
+        "choice": outcome.choice.value if outcome.choice else None,
+        "destinations": [account.key for account in hold.attempt.destinations],
+        "waited": round(now.running - hold.placed.running, 1),
+    }
+    if outcome.met:
+        detail["met"] = [f"{key} – {how}" for key, how in outcome.met.items()]
+    return Event("drill" if hold.drill else "answer", now.wall, detail)
 
 
 def _bare(handle: str) -> str:

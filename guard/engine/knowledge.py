@@ -6,19 +6,22 @@ before an attempt counts for it, whether or not anybody was told of the change.
 
 import math
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Condition
 from typing import Generic, TypeVar
 
+from guard.checks import Check
 from guard.engine import state as states
 from guard.engine.mirrors import Mirrors
+from guard.engine.own_checks import own_checks
 from guard.engine.sight import Sight
 from guard.engine.state import State
 from guard.engine.tools import Tools, read_tools
 from guard.model.sentence import Sentence
 from guard.workspace import Workspace, WorkspaceError
+from guard.workspace.caring import folder_of_own_checks
 from guard.workspace.load import load
 
 T = TypeVar("T")
@@ -43,6 +46,8 @@ class Known:
     """What is wrong with workspace and state, one sentence each; ``mirrors.unknown`` speaks of the tools."""
     usable: bool = True
     """Whether there is a workspace that can be read."""
+    own: Mapping[str, Check] = field(default_factory=dict)
+    """The user's own checks, by their ids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +70,12 @@ class _Kept:
 
     workspace: _Read[Workspace]
     state: _Read[State]
+    own: _Read[Mapping[str, Check]]
     tools: Tools
     known: Known
 
     def same(self) -> bool:
-        return self.workspace.same() and self.state.same() and self.tools.same()
+        return self.workspace.same() and self.state.same() and self.own.same() and self.tools.same()
 
 
 class Knowledge:
@@ -78,6 +84,7 @@ class Knowledge:
     def __init__(self, workspace_file: Path, organisation_file: Path, state_file: Path, cache: Path) -> None:
         self._workspace_file, self._organisation_file = workspace_file, organisation_file
         self._state_file, self._cache = state_file, cache
+        self._own_folder = folder_of_own_checks(workspace_file)
         self._kept: _Kept | None = None
         self._turn = Condition()
         self._looking = False
@@ -114,7 +121,7 @@ class Knowledge:
 
     def _places(self) -> tuple[Path, ...]:
         tools = self._kept.tools.paths if self._kept else ()
-        return (self._workspace_file, self._organisation_file, self._state_file, *tools)
+        return (self._workspace_file, self._organisation_file, self._state_file, self._own_folder, *tools)
 
     def _looked(self) -> Known:
         with self._turn:
@@ -143,9 +150,10 @@ class Knowledge:
             mirrors = kept.known.mirrors
         else:
             mirrors = Mirrors(workspace.value, said=tools.said).made()
-        troubles = workspace.troubles + state.troubles
-        known = Known(workspace.value, state.value, mirrors, troubles, usable=not workspace.troubles)
-        return _Kept(workspace, state, tools, known)
+        own = _read((self._own_folder,), lambda: own_checks(self._own_folder), kept.own if kept else None)
+        troubles = workspace.troubles + state.troubles + own.troubles
+        known = Known(workspace.value, state.value, mirrors, troubles, usable=not workspace.troubles, own=own.value)
+        return _Kept(workspace, state, own, tools, known)
 
     def _workspace(self) -> tuple[Workspace, tuple[str, ...]]:
         """A broken or missing one is empty, and the reason an unknown fact: it never means allow."""

@@ -43,7 +43,8 @@ def high_risk(decision: Decision, *, stray: bool) -> bool:
     """
     reasons = [reason for reason in decision.reasons if reason.rule not in _NO_EVIDENCE]
     rules = {reason.rule for reason in reasons}
-    noticed = any(signal.severity.rank >= Severity.MEDIUM.rank for signal in decision.signals)
+    beside = (signal for signal in decision.signals if signal.check not in rules)
+    noticed = any(signal.severity.rank >= Severity.MEDIUM.rank for signal in beside)
     if any(reason.severity is Severity.HIGH for reason in reasons) and len(rules) + noticed > 1:
         return True
     return stray and "unknown-destination" in rules

@@ -69,11 +69,13 @@ def pause_for(reason: str, moment: Moment, span: timedelta) -> Pause:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The hat that was last put on, the frozen identities with their reasons, and the pause."""
+    """The hat that was last put on, the frozen identities with their reasons, the pause, and a crisis."""
 
     hat: Hat | None = None
     frozen: Mapping[str, str] = field(default_factory=dict)
     paused: Pause | None = None
+    crisis: str = ""
+    """The crisis that was declared, in words: scheduled posts of brands wait until it is over."""
 
 
 def load(path: Path) -> State:
@@ -84,7 +86,8 @@ def load(path: Path) -> State:
         plain = json.loads(path.read_text(encoding="utf-8"))
         hat, paused = plain["hat"], plain.get("paused")
         frozen = {str(name): str(why) for name, why in plain["frozen"].items()}
-        return State(_hat(hat) if hat else None, frozen, _pause(paused) if paused else None)
+        crisis = str(plain.get("crisis", ""))
+        return State(_hat(hat) if hat else None, frozen, _pause(paused) if paused else None, crisis)
     except FileNotFoundError:
         return State()
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
@@ -111,6 +114,8 @@ def save(path: Path, state: State) -> None:
             "boot": pause.boot,
             "until_running": pause.until_running,
         }
+    if state.crisis:
+        plain["crisis"] = state.crisis
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     replace_file(path, json.dumps(plain, indent=1))
 

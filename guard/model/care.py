@@ -9,6 +9,8 @@ class Care:
 
     hashtags: tuple[str, ...] = ()
     """Its own ones, without the sign: they are never asked about."""
+    confirm_hashtags: bool = False
+    """Whether the first use of any hashtag must be confirmed, not only of one that joins others' conversation."""
     names: tuple[str, ...] = ()
     """Names and words that are spelt as they are meant."""
     sites: tuple[str, ...] = ()

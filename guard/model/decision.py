@@ -1,10 +1,12 @@
 """The answer of the engine, and what determined it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from guard.model.account import Account
 from guard.model.demand import Demand
+from guard.model.look import Look
 from guard.model.route import BY_HAND, Confidence, Place
 from guard.model.sentence import Sentence
 
@@ -103,7 +105,7 @@ class Reason:
     """One sentence for the person."""
     evidence: str = ""
     """What it rests on: accounts, a file and line, a folder, a time."""
-    demand: Demand | None = None
+    demands: tuple[Demand, ...] = ()
     """What must be done before it can be released."""
 
 
@@ -147,9 +149,19 @@ class Decision:
     verdict: Verdict
     reasons: tuple[Reason, ...] = ()
     signals: tuple[Signal, ...] = ()
+    """What was noticed besides; those that hold by themselves stand among the reasons as well."""
+    looks: Mapping[str, Look] = field(default_factory=dict)
+    """What was seen in each file, by its path or name."""
     reach: tuple[Reached, ...] = ()
     effects: tuple[Effect, ...] = ()
     paused: bool = False
     """Whether it would have been a hold and passes because the guard is paused; ``reasons`` say why it would have."""
     heard: tuple[tuple[str, str], ...] = ()
     """Every rule that looked at the attempt, with what it said; for ``--explain``."""
+
+    @property
+    def demands(self) -> tuple[Demand, ...]:
+        """What must be done before it can be released, each thing once."""
+        asked = [demand for reason in self.reasons for demand in reason.demands]
+        asked += [signal.demand for signal in self.signals if signal.demand]
+        return tuple({demand.key: demand for demand in asked}.values())

@@ -11,17 +11,20 @@ class Past:
 
     posts: int = 0
     """How many posts this rests on."""
+    tagged: int = 0
+    """How many of them had a hashtag."""
     hashtags: Mapping[str, int] = field(default_factory=dict)
     """``giving tuesday`` never: the tag as it is written, without the sign, folded."""
     mentions: Mapping[str, int] = field(default_factory=dict)
     """Handles without the sign, folded."""
     hosts: Mapping[str, int] = field(default_factory=dict)
-    """Hosts that links led to, and whether with ``https:`` or ``http:`` before them where that was said."""
+    """Hosts that links led to, as the links were written: ``https://acme.com``, ``http://acme.com``, ``acme.com``."""
     apps: Mapping[str, int] = field(default_factory=dict)
     """Programs that posts left from, as they call themselves."""
     words: Mapping[str, int] = field(default_factory=dict)
-    """Words that no dictionary has: names, products, places."""
+    """The words it uses most; names, products and places are among them."""
     novelty: float | None = None
     """Which part of the last hundred posts with a hashtag brought a new one; None where that is not known."""
     recent: tuple[datetime, ...] = ()
-    """When the last posts left through the guard, the latest last; at most twenty."""
+    """When the last posts left through the guard, the latest last; at most twenty. Replies are not among them, and the
+    same text on several networks is there once."""

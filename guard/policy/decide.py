@@ -38,6 +38,7 @@ def decide(attempt: Attempt, world: World, rules: Iterable[Rule] = RULES) -> Dec
         paused=passes,
         reasons=tuple(determining),
         signals=world.signals,
+        looks=world.looks,
         reach=tuple(reached for account in attempt.destinations for reached in world.reach.get(account, ())),
         effects=_EFFECTS[verdict],
         heard=tuple((name, _together(said)) for name, said in heard),

@@ -1,6 +1,7 @@
 """The rules, one function each: an attempt and the world in, reasons out; nothing where there is nothing to say.
 
-A rule's id is its function's name with dashes. Identity evidence holds; how a text sounds is not judged here.
+A rule's id is its function's name with dashes. Identity evidence holds; what the content checks noticed is
+weighed in ``careful``.
 """
 
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from guard.model.identity import Identity, IdentityKind
 from guard.model.moments import time_of
 from guard.model.policy import first_match, verdict_between
 from guard.model.sentence import Sentence
+from guard.policy.careful import CAREFUL
 from guard.policy.world import World
 from guard.policy.worn import worn
 
@@ -122,6 +124,7 @@ RULES = (
     media_of_another_identity,
     copied_from_another_identity,
     unreadable_media,
+    *CAREFUL,
 )
 
 

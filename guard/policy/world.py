@@ -7,6 +7,7 @@ from functools import cached_property
 from guard.model.account import Account
 from guard.model.decision import Reached, Signal
 from guard.model.identity import Context, Identity
+from guard.model.look import Look
 from guard.model.policy import Policy
 
 
@@ -26,7 +27,9 @@ class World:
     paused: str = ""
     """The reason for which the guard is paused, or empty. Then a hold passes, and is written down; a denial stands."""
     signals: tuple[Signal, ...] = ()
-    """What the content checks noticed."""
+    """What the content checks noticed, the worst first."""
+    looks: Mapping[str, Look] = field(default_factory=dict)
+    """What was seen in each file, by its path or name."""
     unknown: tuple[str, ...] = ()
     """Facts that could not be obtained, one sentence each with its remedy. Any of them holds the attempt."""
 

@@ -25,6 +25,10 @@ class CardMedia(Struct, frozen=True):
     """The name of the identity in whose folders it lies."""
     note: str = ""
     """What is to be said about it: ``cannot be opened``."""
+    like: str = ""
+    """The path of the known picture that it shows; empty where it shows none."""
+    like_note: str = ""
+    """What that is, in words: ``Jo's beach.jpg, cropped``."""
 
 
 class CardLink(Struct, frozen=True):
@@ -56,6 +60,22 @@ class CardReason(Struct, frozen=True):
     """``note``, ``low``, ``medium`` or ``high``."""
     text: str
     evidence: str = ""
+    spots: list[tuple[int, int]] = []
+    """Pieces of the text that it is about: first character, and the one behind the last."""
+    media: list[str] = []
+    """Files that it is about: their paths, or names."""
+
+
+class CardDemand(Struct, frozen=True):
+    """What must be done before it can be released."""
+
+    key: str
+    ask: str
+    """``look``: the file is shown large; ``reason``: a reason is typed; ``tick``: an item is ticked; ``colleague``: a
+    colleague's code is typed."""
+    text: str
+    about: str = ""
+    """The file that must be looked at; the hashtag; the item."""
 
 
 class Destination(Struct, frozen=True):
@@ -106,3 +126,5 @@ class Card(Struct, frozen=True):
     """``Post as American Red Cross``."""
     rescues: list[Rescue]
     """Best first; empty where there is no own account that fits."""
+    demands: list[CardDemand] = []
+    """All must be met before it can be released."""

@@ -38,6 +38,8 @@ class ErrorCode(StrEnum):
     """Whoever asked for it has stopped it."""
     BUG = "bug"
     """A mistake in Hatcheck; nothing was let out."""
+    NOT_MET = "not-met"
+    """Something must be done before this can be released, and it was not; the text says what, and the hold stands."""
 
 
 class Problem(Struct, frozen=True):

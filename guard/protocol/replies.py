@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from guard.protocol.card import Badge, Card
+from guard.protocol.card import Badge, Card, CardReason
 
 
 class Welcome(Struct, frozen=True):
@@ -40,6 +40,15 @@ class ActingAs(Struct, frozen=True):
     """``x:@RedCross``; empty where it could not be told."""
 
 
+class Previewed(Struct, frozen=True):
+    """What would be noticed."""
+
+    badge: Badge | None
+    """Whose account it would leave from, where that is known."""
+    notes: list[CardReason]
+    """The worst first; at most three. Empty where there is nothing to say."""
+
+
 class Done(Struct, frozen=True):
     """It is done."""
 
@@ -54,6 +63,35 @@ class Shown(Struct, frozen=True):
     """The hash of the card."""
     remaining: float
     """Seconds until the hold is denied, by the engine's clock."""
+
+
+class HeedRow(Struct, frozen=True):
+    """One rule or check."""
+
+    rule: str
+    shown: int
+    """Held posts beside which it stood."""
+    heeded: int
+    """Those that the person stopped, changed, or posted from elsewhere."""
+    overridden: int
+    """Those that the person released."""
+    noted: int
+    """Posts that left at once, with its note."""
+    demoted: bool
+    """Whether it holds nothing by itself any more, since most of what it held was released."""
+
+
+class HeedRows(Struct, frozen=True):
+    """The days, summed up."""
+
+    days: int
+    summary: list[str]
+    """The same in a few sentences, the most important first."""
+    rows: list[HeedRow]
+    """Most shown first."""
+    drills: int = 0
+    """Made-up slips that were shown."""
+    drills_stopped: int = 0
 
 
 class JournalRow(Struct, frozen=True):

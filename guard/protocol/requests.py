@@ -68,6 +68,32 @@ class Actor(Struct, frozen=True, forbid_unknown_fields=True):
     """The host that the request goes to."""
 
 
+class Picture(Struct, frozen=True, forbid_unknown_fields=True):
+    """A file of a page that the engine cannot open itself, as far as the page could read it."""
+
+    name: str
+    """The same words as in ``attached``."""
+    type: str = ""
+    """What the page calls it: ``image/jpeg``."""
+    size: int = 0
+    """Bytes of the whole file."""
+    small: str = ""
+    """Base64 of a JPEG of at most 512 pixels on its longer side, upright; empty where it could not be read."""
+    head: str = ""
+    """Base64 of the first 64 KiB of the file, in which a camera's remarks stand."""
+    width: int = 0
+    """Pixels of the whole picture, as it is shown."""
+    height: int = 0
+    seconds: float | None = None
+    """How long it plays."""
+    alt: str | None = None
+    """Its description; None where nobody can tell whether it has one."""
+    received: str = ""
+    """``clipboard`` or ``page``, where it was pasted or dragged from a page; empty for a file that was chosen."""
+    received_from: str = ""
+    """The host of the page that it was dragged from."""
+
+
 class Submit(Request, frozen=True, kw_only=True, tag="submit"):
     """Something is about to leave. The reply comes when it is settled; a ``held`` event before that, if it is held."""
 
@@ -81,6 +107,8 @@ class Submit(Request, frozen=True, kw_only=True, tag="submit"):
     """Absolute paths."""
     attached: list[str] = []
     """Files that lie nowhere the engine could look, in words: ``IMG_1.jpg (image/jpeg, 2.1 MB)``."""
+    pictures: list[Picture] = []
+    """Those of them that the page could read; at most eight."""
     app: str = ""
     bound: str = ""
     """The identity to which the person has bound the browser's profile: a hint, no evidence."""
@@ -149,6 +177,15 @@ class Escaped(Request, frozen=True, kw_only=True, tag="escaped"):
     """What sent it: ``a worker``."""
 
 
+class Preview(Request, frozen=True, kw_only=True, tag="preview"):
+    """What would be noticed about a text that is still being written. Nothing is kept of it, and nothing is held."""
+
+    actors: list[Actor]
+    text: str
+    verb: str = "post"
+    app: str = ""
+
+
 class Raise(Request, frozen=True, kw_only=True, tag="raise"):
     """The person asks in the browser for a window of the shell: ``status``, ``holds`` or ``accounts``."""
 
@@ -174,6 +211,8 @@ class Answer(Request, frozen=True, kw_only=True, tag="answer"):
     choice: Choice
     typed: str = ""
     """At high risk: the handle as it was typed."""
+    met: dict[str, str] = {}
+    """Each demand that was met, by its key: the reason that was typed, the colleague's code; else any word."""
 
 
 class Wear(Request, frozen=True, kw_only=True, tag="wear"):
@@ -225,6 +264,13 @@ class Rows(Request, frozen=True, kw_only=True, tag="rows"):
     search: str = ""
     """Words that must all stand in the row."""
     limit: int = 200
+
+
+class Heeds(Request, frozen=True, kw_only=True, tag="heeds"):
+    """What was shown, heeded and overridden, rule by rule."""
+
+    days: int = 7
+    """How far back; at most 90."""
 
 
 class Audit(Request, frozen=True, kw_only=True, tag="audit"):
@@ -287,6 +333,7 @@ AnyRequest = (
     | Acting
     | Copied
     | Escaped
+    | Preview
     | Raise
     | Watch
     | Show
@@ -298,6 +345,7 @@ AnyRequest = (
     | Freeze
     | Unfreeze
     | Rows
+    | Heeds
     | Audit
     | Cancel
     | Settings

@@ -17,8 +17,18 @@ from guard.protocol import ErrorCode, Refused
 from guard.protocol import requests as ask
 from guard.protocol.desk import Desk, Light
 from guard.protocol.events import Progress
-from guard.protocol.replies import AccountReply, AuditReport, Done, Found, JournalRows, SettingsReply, Settled, Shown
-from guard.service import browsing, desk, gates, judging, submitting, wearing
+from guard.protocol.replies import (
+    AccountReply,
+    AuditReport,
+    Done,
+    Found,
+    HeedRows,
+    JournalRows,
+    SettingsReply,
+    Settled,
+    Shown,
+)
+from guard.service import approving, browsing, desk, gates, judging, previewing, submitting, wearing
 from guard.service.client import Client, Operation
 from guard.service.lights import ORDER
 from guard.service.room import Room
@@ -84,8 +94,12 @@ async def _answer(room: Room, client: Client, asked: ask.Answer) -> Settled:
         hold, text = denied
         await room.holds.forbid(hold)
         return Settled(Verdict.DENY.value, By.RULES.value, said(text, client.language), None, asked.hold)
-    outcome = await room.holds.answer(asked.hold, asked.token, asked.drawn, asked.choice, asked.typed)
-    text = said(judging.TEXTS[outcome.choice or outcome.by], client.language)
+    hold = room.holds.get(asked.hold)
+    release = asked.choice is ask.Choice.RELEASE
+    met = await approving.checked(room, hold, asked.met, client.language) if release else {}
+    outcome = await room.holds.answer(asked.hold, asked.token, asked.drawn, asked.choice, asked.typed, met)
+    told = judging.DRILLED[outcome.verdict] if hold.drill else judging.TEXTS[outcome.choice or outcome.by]
+    text = said(told, client.language)
     return Settled(outcome.verdict.value, outcome.by.value, text, outcome.choice, asked.hold)
 
 
@@ -97,6 +111,15 @@ async def _rows(room: Room, client: Client, asked: ask.Rows) -> JournalRows:
         raise Refused(ErrorCode.NOT_READ, room.scribe.problem)
     people, language = known.workspace.identities, client.language
     return await _beside(client, asked.n, lambda stop: rows(journal, asked, people, stop, language))
+
+
+async def _heeds(room: Room, client: Client, asked: ask.Heeds) -> HeedRows:
+    from guard.service.operations.heeds import heeds
+
+    journal, now = room.scribe.journal, clock.now().wall
+    if journal is None:
+        raise Refused(ErrorCode.NOT_READ, room.scribe.problem)
+    return await asyncio.to_thread(heeds, journal, asked.days, now, client.language)
 
 
 async def _audit(room: Room, client: Client, asked: ask.Audit) -> AuditReport:
@@ -193,6 +216,7 @@ _OPERATIONS: Mapping[type[ask.Request], Any] = {
     ask.Acting: browsing.acting,
     ask.Copied: browsing.copied,
     ask.Escaped: browsing.escaped,
+    ask.Preview: previewing.preview,
     ask.Raise: browsing.bring_up,
     ask.Watch: _watch,
     ask.Show: _show,
@@ -204,6 +228,7 @@ _OPERATIONS: Mapping[type[ask.Request], Any] = {
     ask.Freeze: _then_desk(wearing.freeze),
     ask.Unfreeze: _then_desk(wearing.unfreeze),
     ask.Rows: _rows,
+    ask.Heeds: _heeds,
     ask.Audit: _audit,
     ask.Cancel: _cancel,
     ask.Settings: _settings,

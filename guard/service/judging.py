@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import secrets
+from collections.abc import Sequence
 
 from guard.engine import clock
 from guard.engine.card import card
@@ -12,23 +13,27 @@ from guard.engine.knowledge import Known
 from guard.journal import JournalError
 from guard.languages import said
 from guard.model.attempt import Attempt
-from guard.model.decision import Decision, Verdict
+from guard.model.decision import Decision, Severity, Verdict
+from guard.model.identity import Context
 from guard.model.sentence import Sentence
 from guard.protocol.card import Card
 from guard.protocol.events import Held
 from guard.protocol.replies import Settled
-from guard.protocol.requests import Choice
+from guard.protocol.requests import Choice, Picture
 from guard.protocol.wire import encode
 from guard.service.client import Client
 from guard.service.room import Room
 
 
-async def judge(room: Room, client: Client, n: int, attempt: Attempt) -> Settled:
+async def judge(room: Room, client: Client, n: int, attempt: Attempt, pictures: Sequence[Picture] = ()) -> Settled:
     """The final verdict. An allow is durable in the journal before this returns."""
     known = await room.known()
+    looks = await room.second.looks(known, attempt, pictures)
+    if looks:
+        known = await room.known()  # looking takes a while
     moment = clock.now()
     context, engine = room.context(known, moment), room.engine(known, moment)
-    decision = engine.weigh(attempt, context)
+    decision = engine.weigh(attempt, context, looks)
     name = secrets.token_hex(8) if decision.verdict is Verdict.HOLD else None
     try:
         await room.record(engine.event(attempt, context, decision, moment.wall, name))
@@ -40,6 +45,9 @@ async def judge(room: Room, client: Client, n: int, attempt: Attempt) -> Settled
         raise
     room.changed()
     if decision.verdict is not Verdict.HOLD:
+        if decision.verdict is Verdict.ALLOW:
+            room.second.left(known, attempt, moment.wall)
+            _told(room, decision, context, known)
         return _settled(decision, client.language)
     name = name or secrets.token_hex(8)
     shown = card(name, attempt, decision, context, known.workspace, moment.wall, client.language)
@@ -49,9 +57,21 @@ async def judge(room: Room, client: Client, n: int, attempt: Attempt) -> Settled
     left = max(0.0, hold.deadline - moment.running)
     client.send(Held(n, hold.id, shown.headline, len(room.faces), left))
     try:
-        return _answered(await hold.ended, shown, client.language)
+        outcome = await hold.ended
     finally:
         del client.holds[n]
+    if outcome.verdict is Verdict.ALLOW:
+        room.second.left(known, attempt, clock.now().wall)
+    return _answered(outcome, shown, client.language)
+
+
+def _told(room: Room, decision: Decision, context: Context, known: Known) -> None:
+    """What looked wrong about a post that left, where that is more than a trifle."""
+    odd = [signal for signal in decision.signals if signal.severity.rank >= Severity.MEDIUM.rank]
+    worn = known.workspace.identity(context.active or "")
+    if odd and worn:
+        title = Sentence.of("Posted as {owner}, and worth another look", owner=worn.name)
+        room.alert("note", title, Sentence.joined((signal.text for signal in odd[:3]), " "))
 
 
 def denied(room: Room, known: Known, name: str) -> tuple[Hold, str] | None:
@@ -90,4 +110,9 @@ TEXTS: dict[Choice | By, Sentence] = {
     By.ABANDONED: Sentence.of("Not sent: whoever wanted to send it has gone."),
     By.RESTART: Sentence.of("Not sent: the guard ended."),
     By.RULES: Sentence.of("Not sent: it was forbidden while it waited."),
+}
+
+DRILLED = {
+    Verdict.ALLOW: Sentence.of("That was a drill: nothing was sent. It was a slip, and you released it."),
+    Verdict.DENY: Sentence.of("That was a drill: there was no such post. You stopped it, as you should."),
 }

@@ -24,6 +24,7 @@ from guard.service.lights import Lights
 from guard.service.pages import Pages
 from guard.service.peer import is_ours
 from guard.service.scribe import Scribe
+from guard.service.second import Second
 from guard.service.tally import Tally
 from guard.workspace.paths import Paths
 
@@ -45,7 +46,7 @@ class Room:
         self.pages = Pages(clock.now)
         self.knowledge = Knowledge(paths.workspace, paths.organisation, paths.state, paths.mirrors)
         self.holds = Holds(self.record, clock.now, self._hold_changed)
-        self.tally = Tally()
+        self.tally, self.second = Tally(), Second(paths, self.start)
         self.lights = Lights(self.changed)
         self.stopping, self.waiting, self.turned = asyncio.Event(), asyncio.Event(), asyncio.Event()
         """To end; something waits; the hat or the pause is another now."""
@@ -82,6 +83,7 @@ class Room:
             frozen=known.state.frozen,
             unknown=known.unknown,
             paused=pause.reason if pause and not pause.over(moment) else "",
+            noticing=self.second.noticing(known),
         )
 
     def context(self, known: Known, moment: Moment) -> Context:
@@ -97,6 +99,7 @@ class Room:
                 self._journal_failed = not self._journal_failed
                 self.journal_turned.set()
         self.tally.note(event)
+        self.second.note(event)
 
     @property
     def faces(self) -> list[Client]:

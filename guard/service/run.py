@@ -16,7 +16,7 @@ from guard.journal import JournalError
 from guard.model.event import Event
 from guard.model.sentence import Sentence
 from guard.model.version import VERSION
-from guard.service import deadlines, dispatch, watching
+from guard.service import deadlines, dispatch, drilling, watching
 from guard.service.connection import Connection
 from guard.service.desk import desk
 from guard.service.listen import AlreadyRunning, Listening, lock_is_ours, only_one
@@ -59,13 +59,16 @@ async def _live(paths: Paths, lock: int, ready: Callable[[], None]) -> None:
     try:
         async with watching.kept(room):  # what it does at its end may wait for a keyring; nothing is held by then
             async with deadlines.kept(room):
+                drills = loop.create_task(drilling.kept(room))
                 await room.stopping.wait()
+                drills.cancel()
             reachable.cancel()
             await _deny_everything(room, listening)
     finally:
         reachable.cancel()
         await _deny_everything(room, listening)
         room.scribe.close()
+        await asyncio.to_thread(room.second.close)
         _leave_at_last()
 
 
@@ -120,6 +123,7 @@ async def recover(room: Room) -> None:
     answered = {str(one.detail.get("hold")) for one in since if one.kind == "answer"}
     denied = restarted((hold for hold in held if hold not in answered), now)
     start = Event("engine", now.wall, {"run": room.run, "version": VERSION, "denied": len(denied)})
+    room.start(room.second.recover(journal, journal.anchor()[0], now.wall))
     with suppress(JournalError):  # without a journal nothing is allowed anyway, and the light says why
         await asyncio.gather(*(room.record(event) for event in [*denied, start]))
     if denied:

@@ -35,7 +35,7 @@ async def submit(room: Room, client: Client, asked: ask.Submit) -> Settled:
     attempt = await asyncio.to_thread(gather) if asked.media else gather()
     if asked.actors:
         attempt = _acted(room, await room.known(), attempt, asked)
-    return await judging.judge(room, client, asked.n, attempt)
+    return await judging.judge(room, client, asked.n, attempt, asked.pictures)
 
 
 def _acted(room: Room, known: Known, attempt: Attempt, asked: ask.Submit) -> Attempt:

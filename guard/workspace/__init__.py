@@ -2,6 +2,6 @@
 
 from guard.workspace.load import load
 from guard.workspace.problems import Problem, WorkspaceError
-from guard.workspace.values import Ignore, Reviewed, Workspace
+from guard.workspace.values import Colleague, Ignore, Reviewed, Workspace
 
-__all__ = ["Ignore", "Problem", "Reviewed", "Workspace", "WorkspaceError", "load"]
+__all__ = ["Colleague", "Ignore", "Problem", "Reviewed", "Workspace", "WorkspaceError", "load"]

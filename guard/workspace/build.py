@@ -11,6 +11,7 @@ from guard.model.identity import Identity, IdentityKind, Unguarded
 from guard.model.policy import ANYONE, Policy
 from guard.model.route import BY_HAND, Endpoint, Holding, Place, Route, Source, SourceKind
 from guard.platforms import parse_account
+from guard.workspace import caring
 from guard.workspace.durations import duration, hours
 from guard.workspace.read import Table, WorkspaceFile
 from guard.workspace.values import Ignore, Reviewed
@@ -79,6 +80,7 @@ def _identity(file: WorkspaceFile, where: Where, table: Table, number: int, belo
         hours=_without_none(worked),
         session=file.parsed((*where, "session"), session, duration) if session else None,
         unguarded=_unguarded(file, where, table),
+        care=caring.care(file, where, table),
     )
 
 

@@ -3,16 +3,19 @@
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
+from guard.model.care import Care
 from guard.model.identity import Identity
-from guard.workspace import build
+from guard.workspace import build, caring
 from guard.workspace.problems import Problem, WorkspaceError
 from guard.workspace.read import LOCKABLE, WorkspaceFile
 from guard.workspace.values import Workspace
 
 MAX_BYTES = 4 * 1024 * 1024
+_SETS = frozenset({"second_look", "checklist_for"})
+"""What the organisation asks for stays asked for; the user may only ask for more."""
 
 
 def load(user: Path, organisation: Path | None = None) -> Workspace:
@@ -84,6 +87,8 @@ def _laid_over(lower: Workspace, file: WorkspaceFile) -> Workspace:
         review_after=build.review_after(file) or lower.review_after,
         hold_wait=build.hold_wait(file) or lower.hold_wait,
         idle_after=build.idle_after(file) or lower.idle_after,
+        checking=caring.checking(file, lower.checking),
+        colleagues=lower.colleagues + caring.colleagues(file),
         language=build.language(file) or lower.language,
     )
 
@@ -96,7 +101,11 @@ def _merged(below: Identity | None, above: Identity, said: set[str]) -> Identity
     merged = replace(below, accounts=below.accounts + added, folders=below.folders + above.folders)
     for key in said & {"name", "kind", "color", "hours", "session", "unguarded"}:
         merged = replace(merged, **{key: getattr(above, key)})
-    return merged
+    care = merged.care
+    for key in said & {field.name for field in fields(Care)}:
+        below_said, above_said = getattr(care, key), getattr(above.care, key)
+        care = replace(care, **{key: below_said | above_said if key in _SETS else above_said})
+    return replace(merged, care=care)
 
 
 def _overridden_locks(files: list[WorkspaceFile]) -> Iterator[Problem]:

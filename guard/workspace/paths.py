@@ -35,6 +35,21 @@ class Paths:
         return self.folder / "mirrors.json"
 
     @property
+    def pictures(self) -> Path:
+        """What the known pictures look like: hashes, never pictures."""
+        return self.folder / "pictures.db"
+
+    @property
+    def past(self) -> Path:
+        """The folder with what each identity has posted so far: counts, never texts."""
+        return self.folder / "past"
+
+    @property
+    def voices(self) -> Path:
+        """The folder with what was learnt of how each identity sounds: numbers, never texts."""
+        return self.folder / "voices"
+
+    @property
     def turn(self) -> Path:
         """The lock of whoever changes workspace or state."""
         return self.folder / "changes.lock"

@@ -13,7 +13,12 @@ from guard.workspace.problems import Problem
 T = TypeVar("T")
 
 _SECTIONS: Mapping[str, frozenset[str]] = {
-    "identity": frozenset({"id", "name", "kind", "color", "accounts", "folders", "hours", "session", "unguarded"}),
+    "identity": frozenset(
+        {"id", "name", "kind", "color", "accounts", "folders", "hours", "session", "unguarded"}
+        | {"hashtags", "confirm_hashtags", "names", "sites", "topics", "checklist", "checklist_for", "second_look"}
+    ),
+    "checks": frozenset({"off", "hold", "links", "drills", "model"}),
+    "colleague": frozenset({"id", "name"}),
     "policy": frozenset({"from", "to", "decision"}),
     "route": frozenset({"from", "to", "by", "on", "checked", "note"}),
     "device": frozenset({"name", "accounts", "checked"}),
@@ -24,7 +29,7 @@ _SECTIONS: Mapping[str, frozenset[str]] = {
     "hold": frozenset({"wait"}),
     "desk": frozenset({"idle", "language"}),
 }
-LISTS = frozenset({"identity", "policy", "route", "device", "reviewed", "ignore"})
+LISTS = frozenset({"colleague", "identity", "policy", "route", "device", "reviewed", "ignore"})
 LOCKABLE = frozenset({"credentials", *_SECTIONS})
 _TOP = frozenset({"version", "locked", *LOCKABLE})
 

@@ -30,6 +30,30 @@ class Reviewed:
 
 
 @dataclass(frozen=True, slots=True)
+class Checking:
+    """How the content checks work for every brand of this desk."""
+
+    off: frozenset[str] = frozenset()
+    """Checks that are not asked."""
+    hold: frozenset[str] = frozenset()
+    """Checks whose signals hold a post by themselves."""
+    links: bool = False
+    """Whether links may be looked up in the web."""
+    drills: bool = False
+    """Whether a made-up slip is shown once a month."""
+    model: Path | None = None
+    """The user's own model that knows sexual pictures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody who may take the second look."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Workspace:
     """Who is who, and what was answered so far."""
 
@@ -52,6 +76,8 @@ class Workspace:
     """How long a hold waits for its answer before it is denied."""
     idle_after: timedelta = timedelta(minutes=5)
     """After how long without a hand on the desk a brand's hat is taken off."""
+    checking: Checking = Checking()
+    colleagues: tuple[Colleague, ...] = ()
     language: str = ""
     """``de`` or ``en``; empty means as the desktop speaks."""
     layers: tuple[Path, ...] = ()

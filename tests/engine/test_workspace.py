@@ -301,7 +301,7 @@ def test_a_locked_key_cannot_be_overridden(tmp_path: Path, above: str, line: int
 def test_a_lock_that_locks_nothing_is_told(tmp_path: Path) -> None:
     """A slip of the pen in an organisation's file must not leave open what it meant to lock."""
     below = written(tmp_path / "organisation.toml", 'locked = ["polcy"]\n')
-    with pytest.raises(WorkspaceError, match=r'line 1: "polcy" cannot be locked. Known are: credentials'):
+    with pytest.raises(WorkspaceError, match=r'line 1: "polcy" cannot be locked. Known are: checks'):
         load(written(tmp_path / "hatcheck.toml", GOOD), below)
 
 

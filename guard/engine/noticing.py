@@ -1,0 +1,81 @@
+"""The second voice of this desk: what the content checks notice about a post, and what a signal may do here."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from guard.checks import CHECKS, FOR_ANYBODY, Check, Post, signals
+from guard.model.attempt import Attempt
+from guard.model.decision import Signal
+from guard.model.identity import Context, Identity
+from guard.model.look import Look
+from guard.model.past import Past
+from guard.model.route import Confidence
+from guard.model.sentence import Sentence
+from guard.model.voice import Voiced
+from guard.policy.careful import ALWAYS
+from guard.workspace import Workspace
+
+_SURER = (Confidence.HIGH, Confidence.MEDIUM, Confidence.LOW)
+NAMES: Mapping[str, Check] = {check.__name__.replace("_", "-"): check for check in CHECKS}
+"""The checks by their ids, as ``[checks]`` in the workspace names them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noticing:
+    """What the checks work with besides the post itself."""
+
+    past: Callable[[str], Past] = field(default=lambda _: Past())
+    """What an identity has posted so far, by its id."""
+    voices: Callable[[str], Mapping[str, Voiced]] = field(default=lambda _: {})
+    """How a text sounds beside each brand whose voice was learnt."""
+    repeated: Callable[[Attempt], bool] = field(default=lambda _: False)
+    """Whether one of its destinations got the same text within the last day."""
+    own: Mapping[str, Check] = field(default_factory=dict)
+    """The user's own checks, by their ids."""
+    crisis: str = ""
+    demoted: Callable[[str], bool] = field(default=lambda _: False)
+    """Whether a check was overridden so often that it holds nothing by itself any more."""
+
+    def about(
+        self,
+        attempt: Attempt,
+        owners: tuple[Identity, ...],
+        context: Context,
+        workspace: Workspace,
+        looks: Mapping[str, Look],
+    ) -> tuple[Signal, ...]:
+        """What is noticed, the worst first."""
+        post = Post(attempt, owners, workspace.identities, context, looks=looks, crisis=self.crisis)
+        if post.brands:
+            post = replace(
+                post,
+                past={brand.id: self.past(brand.id) for brand in post.brands},
+                voices=self.voices(attempt.text),
+                repeated=self.repeated(attempt),
+            )
+        found = (self._weighed(signal, workspace) for signal in signals(post, self._asked(post, workspace)))
+        return tuple(sorted(found, key=lambda one: (-one.severity.rank, _SURER.index(one.confidence), one.check)))
+
+    def unknown(self, workspace: Workspace) -> Iterator[Sentence]:
+        """Names in the workspace that no check has: whoever misspells one must not believe it is asked."""
+        care = workspace.checking
+        wanted = {name for one in workspace.identities for name in one.care.second_look}
+        for name in sorted((care.off | care.hold | wanted) - NAMES.keys() - self.own.keys() - {ALWAYS}):
+            pattern = "The workspace names a check “{name}”, and there is none. hatcheck checks lists them."
+            yield Sentence.of(pattern, name=name)
+
+    def _asked(self, post: Post, workspace: Workspace) -> Iterable[Check]:
+        if not post.brands:
+            return FOR_ANYBODY
+        off = workspace.checking.off
+        if not off and not self.own:
+            return CHECKS
+        return [check for name, check in {**NAMES, **self.own}.items() if name not in off]
+
+    def _weighed(self, signal: Signal, workspace: Workspace) -> Signal:
+        """As this desk takes it: raised by the workspace, or demoted by what became of it so far."""
+        if signal.check in workspace.checking.hold:
+            return replace(signal, holds=True)
+        if signal.holds and self.demoted(signal.check):
+            return replace(signal, holds=False)
+        return signal

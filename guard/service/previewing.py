@@ -1,0 +1,35 @@
+"""What would be noticed about a text that is still being written: told quietly, and kept nowhere."""
+
+from dataclasses import replace
+
+from guard.engine import clock
+from guard.engine.card import card_signal
+from guard.engine.gather import attempt as gathered
+from guard.model.decision import Severity
+from guard.protocol import requests as ask
+from guard.protocol.replies import Previewed
+from guard.service.client import Client
+from guard.service.room import Room
+from guard.service.second import brands_of
+
+MOST = 3
+"""Notes that are told; the worst first."""
+_LATER = frozenset({"unseen-media", "missing-description", "burst", "fresh-hat"})
+"""Checks that would speak too early: what they look at comes with the post itself."""
+
+
+async def preview(room: Room, client: Client, asked: ask.Preview) -> Previewed:
+    """Nothing is noticed about a text of which nobody can tell whose it would be, or that is a person's own."""
+    known, moment = await room.known(), clock.now()
+    told = room.pages.told(known, asked.actors, client.name)
+    attempt = gathered([], asked.text, verb=asked.verb[:16], app=asked.app or client.name, at=moment.wall)
+    attempt = replace(attempt, destinations=told.destinations)
+    owner = next((one for one in known.workspace.identities if set(one.accounts) & set(told.destinations)), None)
+    badge = room.pages.badge(known, owner) if owner else None
+    if not any(brands_of(known, attempt)):
+        return Previewed(badge, [])
+    owners = tuple(one for one in known.workspace.identities if set(one.accounts) & set(told.destinations))
+    noticing, context = room.second.noticing(known), room.context(known, moment)
+    signals = noticing.about(attempt, owners, context, known.workspace, {})
+    shown = [one for one in signals if one.severity is not Severity.NOTE and one.check not in _LATER]
+    return Previewed(badge, [card_signal(one, client.language) for one in shown[:MOST]])

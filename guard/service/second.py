@@ -1,0 +1,126 @@
+"""The second voice's side of a room: what was posted so far, what pictures show, and what became of what was said."""
+
+import asyncio
+import base64
+import binascii
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
+from datetime import datetime
+from itertools import takewhile
+
+from guard.engine.heeding import REMEMBERED, Heeding
+from guard.engine.knowledge import Known
+from guard.engine.noticing import Noticing
+from guard.engine.pasts import Pasts
+from guard.engine.pictures import Pictures
+from guard.engine.voicing import Voicing
+from guard.journal import Journal, JournalError
+from guard.model.attempt import Attempt
+from guard.model.event import Event
+from guard.model.identity import Identity, IdentityKind
+from guard.model.look import Look
+from guard.pictures.looker import Asked
+from guard.protocol import requests as ask
+from guard.service.sent import Sent
+from guard.workspace.paths import Paths
+
+_MOST = 8
+"""Pictures of a page that are looked at."""
+_NOTHING: Mapping[str, Look] = {}
+
+
+class Second:
+    """For one thread: the event loop's. What takes long is done beside it."""
+
+    def __init__(self, paths: Paths, beside: Callable[[Coroutine[object, object, object]], None]) -> None:
+        """``beside`` lets a coroutine run to its end while the loop goes on."""
+        self._beside = beside
+        self._pasts = Pasts(paths.past)
+        self._voices = Voicing(paths.voices)
+        self._sent = Sent()
+        self.pictures = Pictures(paths.pictures)
+        self.heeding = Heeding()
+        self._meanwhile: list[Event] | None = None
+
+    def noticing(self, known: Known) -> Noticing:
+        """What the checks work with now."""
+        return Noticing(
+            past=self._pasts.of,
+            voices=self._voices.voiced,
+            repeated=self._sent.repeated,
+            own=known.own,
+            crisis=known.state.crisis,
+            demoted=self.heeding.demoted,
+        )
+
+    async def looks(self, known: Known, attempt: Attempt, pictures: Sequence[ask.Picture]) -> Mapping[str, Look]:
+        """What is seen in the files that go along, where they go out in a brand's name."""
+        if not (attempt.media or pictures) or not any(brands_of(known, attempt)):
+            return _NOTHING
+        asked = [Asked(media.path, path=media.path) for media in attempt.media]
+        asked += [_asked(one) for one in pictures[:_MOST]]
+        return await asyncio.to_thread(self.pictures.look, asked, known.workspace)
+
+    def left(self, known: Known, attempt: Attempt, at: datetime) -> None:
+        """It has left: from now on it is part of the past of whoever it was posted for."""
+        self._sent.note(attempt)
+        if brands := [brand.id for brand in brands_of(known, attempt)]:
+            self._beside(asyncio.to_thread(self._pasts.note, brands, attempt.text, attempt.app, at))
+
+    async def recover(self, journal: Journal, last: int, now: datetime) -> None:
+        """Counts what became of holds, up to the row ``last``; rows that come meanwhile are counted after them."""
+
+        def counted() -> Heeding:
+            rows = journal.rows(since=now - REMEMBERED)
+            return Heeding(row.event for row in takewhile(lambda row: row.seq <= last, rows))
+
+        self._meanwhile = []
+        try:
+            self.heeding = await asyncio.to_thread(counted)
+        except JournalError:
+            return  # the journal's light tells of it
+        finally:
+            for event in self._meanwhile:
+                self.heeding.note(event)
+            self._meanwhile = None
+
+    def note(self, event: Event) -> None:
+        """Counts one row of the journal."""
+        if self._meanwhile is not None:
+            self._meanwhile.append(event)
+        else:
+            self.heeding.note(event)
+
+    def close(self) -> None:
+        """Keeps what was counted and ends what runs beside; blocks."""
+        self._pasts.flush()
+        self.pictures.close()
+
+
+def brands_of(known: Known, attempt: Attempt) -> Iterator[Identity]:
+    """The brands in whose name this goes out, each once."""
+    accounts = set(attempt.destinations)
+    for one in known.workspace.identities:
+        if one.kind is IdentityKind.BRAND and accounts & set(one.accounts):
+            yield one
+
+
+def _asked(picture: ask.Picture) -> Asked:
+    return Asked(
+        picture.name[:300],
+        small=_bytes(picture.small),
+        head=_bytes(picture.head),
+        type=picture.type[:100],
+        size=picture.size,
+        width=picture.width,
+        height=picture.height,
+        seconds=picture.seconds,
+        received=picture.received[:20],
+        received_from=picture.received_from[:255],
+    )
+
+
+def _bytes(text: str) -> bytes:
+    try:
+        return base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        return b""

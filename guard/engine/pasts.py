@@ -25,8 +25,8 @@ class Pasts:
         self._broken.pop(identity, None)
         return known
 
-    def note(self, identities: Iterable[str], text: str, app: str, at: datetime) -> None:
-        """A post has left in their names; blocks."""
+    def note(self, identities: Iterable[str], text: str, app: str, at: datetime | None) -> None:
+        """A post has left in their names, at this moment where it counts as a post of its own; blocks."""
         for identity in identities:
             self._recorder.note(identity, text, app, at)
 

@@ -62,9 +62,10 @@ class Second:
 
     def left(self, known: Known, attempt: Attempt, at: datetime) -> None:
         """It has left: from now on it is part of the past of whoever it was posted for."""
+        counts = self._sent.new(attempt)
         self._sent.note(attempt)
         if brands := [brand.id for brand in brands_of(known, attempt)]:
-            self._beside(asyncio.to_thread(self._pasts.note, brands, attempt.text, attempt.app, at))
+            self._beside(asyncio.to_thread(self._pasts.note, brands, attempt.text, attempt.app, at if counts else None))
 
     async def recover(self, journal: Journal, last: int, now: datetime) -> None:
         """Counts what became of holds, up to the row ``last``; rows that come meanwhile are counted after them."""

@@ -6,7 +6,7 @@ from time import monotonic
 
 from guard.model.attempt import Attempt, Verb
 
-DAY = 86_400.0
+DAY, HOUR = 86_400.0, 3_600.0
 _MOST = 2_000
 _SAID = frozenset({Verb.POST, Verb.SCHEDULE})
 
@@ -20,11 +20,17 @@ class Sent:
 
     def note(self, attempt: Attempt) -> None:
         """It has left."""
-        for key in self._keys(attempt):
+        text = " ".join(attempt.text.split()).casefold()
+        for key in (*self._keys(attempt), self._key(text)):
             self._times.pop(key, None)
             self._times[key] = monotonic()
         while len(self._times) > _MOST:
             del self._times[next(iter(self._times))]
+
+    def new(self, attempt: Attempt) -> bool:
+        """Whether it is a post of its own: no reply, and no text that has just left for another network."""
+        text = " ".join(attempt.text.split()).casefold()
+        return attempt.verb in _SAID and (not text or self._times.get(self._key(text), -DAY) + HOUR < monotonic())
 
     def repeated(self, attempt: Attempt) -> bool:
         """Whether one of its destinations got the same text within the last day."""
@@ -35,7 +41,7 @@ class Sent:
         text = " ".join(attempt.text.split()).casefold()
         if attempt.verb not in _SAID or not text:
             return []
-        return [
-            blake2b(f"{account.key} {text}".encode(), key=self._salt, digest_size=16).digest()
-            for account in attempt.destinations
-        ]
+        return [self._key(f"{account.key} {text}") for account in attempt.destinations]
+
+    def _key(self, words: str) -> bytes:
+        return blake2b(words.encode(), key=self._salt, digest_size=16).digest()

@@ -2,18 +2,94 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
+from guard.checks.alt_text import missing_description
+from guard.checks.app_boast import app_boast
+from guard.checks.borrowed_picture import borrowed_picture
+from guard.checks.breaking import breaking_news
+from guard.checks.burst import burst
+from guard.checks.camera_remarks import camera_remarks
+from guard.checks.crisis import declared_crisis
+from guard.checks.cut_off import cut_off
+from guard.checks.first_app import first_app
+from guard.checks.fresh_hat import fresh_hat
+from guard.checks.handle_lookalike import handle_lookalike
+from guard.checks.hashtag_first import hashtag_first
+from guard.checks.hashtag_joined import hashtag_joined
+from guard.checks.hashtag_reading import hashtag_reading
 from guard.checks.hours import outside_hours
+from guard.checks.insult import insult
+from guard.checks.link_broken import link_broken
+from guard.checks.link_lookalike import link_lookalike
+from guard.checks.link_plain import link_plain
+from guard.checks.link_shortener import link_shortener
+from guard.checks.link_staging import link_staging
+from guard.checks.link_tracking import link_tracking
+from guard.checks.made_for_another import made_for_another
+from guard.checks.newsjacking import newsjacking
+from guard.checks.observance import observance
+from guard.checks.personal_picture import personal_picture
+from guard.checks.picture_rules import picture_rules
 from guard.checks.post import Post
+from guard.checks.private_talk import private_talk
+from guard.checks.profanity import profanity
 from guard.checks.profile import bound_profile
+from guard.checks.received_media import received_media
+from guard.checks.sexual_picture import sexual_picture
+from guard.checks.stranger_mentioned import stranger_mentioned
+from guard.checks.too_long import too_long
+from guard.checks.topics import sensitive_topic
+from guard.checks.unseen_media import unseen_media
+from guard.checks.voice import other_voice
 from guard.model.decision import Severity, Signal
 from guard.model.route import Confidence
 from guard.model.sentence import Sentence
 
 Check = Callable[[Post], Iterable[Signal]]
 
-CHECKS: tuple[Check, ...] = (outside_hours, bound_profile)
+CHECKS: tuple[Check, ...] = (
+    outside_hours,
+    bound_profile,
+    personal_picture,
+    sexual_picture,
+    received_media,
+    camera_remarks,
+    unseen_media,
+    private_talk,
+    other_voice,
+    burst,
+    fresh_hat,
+    declared_crisis,
+    missing_description,
+    borrowed_picture,
+    cut_off,
+    link_broken,
+    link_lookalike,
+    link_plain,
+    link_shortener,
+    link_staging,
+    link_tracking,
+    made_for_another,
+    picture_rules,
+    too_long,
+    hashtag_joined,
+    hashtag_first,
+    hashtag_reading,
+    handle_lookalike,
+    stranger_mentioned,
+    first_app,
+    app_boast,
+    profanity,
+    insult,
+    sensitive_topic,
+    newsjacking,
+    observance,
+    breaking_news,
+)
 
-__all__ = ["CHECKS", "Check", "Post", "signals"]
+FOR_ANYBODY: tuple[Check, ...] = (outside_hours, bound_profile)
+"""Those that speak of persons' posts, too: how a person posts is their own."""
+
+__all__ = ["CHECKS", "FOR_ANYBODY", "Check", "Post", "signals"]
 
 
 def signals(post: Post, checks: Iterable[Check] = CHECKS) -> Iterator[Signal]:

@@ -8,6 +8,7 @@ from guard.model.attempt import Attempt, Verb
 from guard.model.identity import Context, Identity, IdentityKind
 from guard.model.look import Look
 from guard.model.past import Past
+from guard.model.voice import Voiced
 from guard.platforms.tokens import Tokens, tokens
 
 _WORDED = frozenset({Verb.POST, Verb.REPLY, Verb.SCHEDULE, Verb.EDIT, Verb.MESSAGE, Verb.LIVE})
@@ -30,6 +31,10 @@ class Post:
     """What was seen in each file, by its path or, for one that lies nowhere here, its name in ``attempt.attached``."""
     crisis: str = ""
     """The crisis that was declared, in words, or empty."""
+    voices: Mapping[str, Voiced] = field(default_factory=dict)
+    """How the text sounds beside each brand, by its id, for those whose voice was learnt."""
+    repeated: bool = False
+    """Whether one of its destinations got the same text within the last day."""
 
     @property
     def text(self) -> str:

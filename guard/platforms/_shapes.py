@@ -59,6 +59,25 @@ class LimitFacts(Fact, total=False):
     max: int
     unit: str
     link: int
+    bare: bool
+    local: bool
+    bytes: int
+    hashtags: int
+    paid: int
+    per_server: bool
+
+
+class MediumFacts(Fact):
+    """One bound of what goes along with a post."""
+
+    sort: str
+    what: str
+    min: NotRequired[float]
+    max: NotRequired[float]
+    types: NotRequired[list[str]]
+    paid: NotRequired[bool]
+    per_server: NotRequired[bool]
+    shrinks: NotRequired[bool]
 
 
 class RequestFacts(Fact, total=False):
@@ -154,6 +173,7 @@ class PlatformFacts(TypedDict, total=False):
     account: AccountFacts
     compose: ComposeFacts
     limit: LimitFacts
+    media: list[MediumFacts]
     requests: list[RequestFacts]
     submissions: list[SubmissionFacts]
     learning: list[LearningFacts]

@@ -1,7 +1,7 @@
 """What stands in a text besides plain words: links, hashtags and mentions, each with its place."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from guard.platforms.weblinks import WebLink, links_in
@@ -40,21 +40,23 @@ class Tokens:
 
 def tokens(text: str) -> Tokens:
     """The pieces of this text, each kind in its order."""
+    taken = bytearray(len(text))
     links = tuple(links_in(text))
-    taken = [(link.start, link.end) for link in links]
+    _take(taken, links)
     hashtags = tuple(_found(_HASHTAG, text, taken))
     mentions = tuple(_found(_MENTION, text, taken))
-    taken += [(one.start, one.end) for one in (*hashtags, *mentions)]
-    words = tuple(Token(m[0], m.start(), m.end()) for m in _WORD.finditer(text) if _free(m.start(), taken))
+    _take(taken, (*hashtags, *mentions))
+    words = tuple(Token(m[0], m.start(), m.end()) for m in _WORD.finditer(text) if not taken[m.start()])
     return Tokens(links, hashtags, mentions, words)
 
 
-def _found(pattern: re.Pattern[str], text: str, taken: list[tuple[int, int]]) -> Iterator[Token]:
+def _take(taken: bytearray, pieces: Iterable[WebLink | Token]) -> None:
+    for piece in pieces:
+        taken[piece.start : piece.end] = b"\1" * (piece.end - piece.start)
+
+
+def _found(pattern: re.Pattern[str], text: str, taken: bytearray) -> Iterator[Token]:
     for match in pattern.finditer(text):
-        if _free(match.start(), taken):
+        if not taken[match.start()]:
             name = match[1].rstrip(".-")
             yield Token(name, match.start(), match.start(1) + len(name))
-
-
-def _free(place: int, taken: list[tuple[int, int]]) -> bool:
-    return not any(start <= place < end for start, end in taken)

@@ -5,7 +5,8 @@ Keys of a case, all but ``id`` and ``expect`` optional: ``id``, a sentence; ``te
 ``bluesky:@acme.example.com`` and ``facebook:acme`` are the brand's, ``x:@me`` and ``mastodon:@me@example.social`` the
 person's); ``app``; ``at`` (ISO 8601); ``media`` (paths, or objects with ``path`` and ``alt``); ``attached``;
 ``origins``; ``brand`` (fields of Care and of Identity); ``past`` (fields of Past, the brand's); ``looks`` (by path,
-fields of Look); ``crisis``; ``worn`` (fields of Context); ``bound`` (an id).
+fields of Look); ``crisis``; ``voiced`` (fields of Voiced, the brand's); ``repeated``; ``worn`` (fields of Context);
+``bound`` (an id).
 
 ``expect``: one entry for each thing noticed, the piece of text or the file it is about, an empty string where it is
 about the whole post. ``says``: words that the sentences contain. ``holds``: whether it holds by itself.
@@ -26,6 +27,7 @@ from guard.model.decision import Signal
 from guard.model.identity import Context, Hours, Identity, IdentityKind
 from guard.model.look import Look, Match, Sort
 from guard.model.past import Past
+from guard.model.voice import Voiced
 from guard.platforms import parse_account
 
 FOLDER = Path(__file__).parents[1] / "cases" / "checks"
@@ -70,6 +72,12 @@ def post(case: dict[str, Any]) -> Post:
         past={brand.id: _past(case["past"])} if "past" in case else {},
         looks={path: _look(said) for path, said in case.get("looks", {}).items()},
         crisis=case.get("crisis", ""),
+        voices={
+            brand.id: Voiced(**{"score": 1.0, "likeliest": "me", "sure": True, "false_alarm": 0.01, **case["voiced"]})
+        }
+        if "voiced" in case
+        else {},
+        repeated=case.get("repeated", False),
     )
 
 

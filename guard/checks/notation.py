@@ -1,0 +1,141 @@
+"""How the lists write a word or a phrase, and what keeps it from counting.
+
+``terroris*`` any ending · ``*hure`` any beginning · ``*nazi*`` anywhere within a word · ``bomb+`` the usual endings of
+its language · ``{sue|sued}`` one of these · ``...`` up to six words in between · and after semicolons ``not after …``,
+``not before …``, ``not with …`` (words next to it, or anywhere in the text), ``as written`` (capitals count),
+``language certain`` (only where the text is surely in the list's language) and ``not a name`` (a capital in the midst of a
+sentence makes it one). What has no letter is an emoji.
+"""
+
+import itertools
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+GAP = 6
+"""Words that ``...`` may stand for."""
+_CHOICE = re.compile(r"\{([^{}]*)\}")
+_ONE_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*'?")
+_DE = ("", "e", "n", "en", "s", "es", "er", "em", "ern")
+_UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue"}
+
+
+class BadEntry(Exception):
+    """An entry that nobody can read; the message says what is wrong with it."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One word of a phrase."""
+
+    texts: frozenset[str] = frozenset()
+    """Empty for a gap."""
+    open_before: bool = False
+    open_after: bool = False
+
+    def fits(self, forms: tuple[str, ...]) -> bool:
+        """Whether a word in one of these forms is meant."""
+        return any(map(self._fits, forms))
+
+    def _fits(self, form: str) -> bool:
+        if not self.open_before:
+            return form.startswith(self._tuple) if self.open_after else form in self.texts
+        return any(text in form for text in self.texts) if self.open_after else form.endswith(self._tuple)
+
+    @cached_property
+    def _tuple(self) -> tuple[str, ...]:
+        return tuple(self.texts)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A word, a phrase or an emoji, ready to be compared."""
+
+    written: str
+    """As the list writes it."""
+    phrase: tuple[Piece, ...]
+    emoji: str = ""
+    not_after: tuple[Piece, ...] = ()
+    not_before: tuple[Piece, ...] = ()
+    not_with: tuple[Piece, ...] = ()
+    as_written: str = ""
+    """The letters that must stand in the text exactly so."""
+    certain: bool = False
+    no_name: bool = False
+    """Whether it means nothing where it stands as a name, with a capital in the midst of a sentence."""
+
+    @property
+    def joined(self) -> frozenset[str]:
+        """What it is as one word, as hashtags have it: ``soreloser``."""
+        if any(not piece.texts or piece.open_before or piece.open_after for piece in self.phrase):
+            return frozenset()
+        return frozenset("".join(words) for words in itertools.product(*(piece.texts for piece in self.phrase)))
+
+
+def entries(written: str, language: str, never_with: str = "") -> list[Entry]:
+    """What this line of a list means: one entry for each choice; ``never_with`` counts as more of its ``not with``.
+
+    Raises BadEntry.
+    """
+    phrase, *options = (part.strip() for part in written.split(";"))
+    guards: dict[str, tuple[Piece, ...]] = {}
+    if never_with:
+        options.append(f"not with {never_with}")
+    marks: set[str] = set()
+    for option in options:
+        for guard in ("not after", "not before", "not with"):
+            if option.startswith(f"{guard} "):
+                words = option.removeprefix(guard).split(",")
+                pieces = tuple(_piece(word.strip(), language) for word in words)
+                guards[guard.replace(" ", "_")] = guards.get(guard.replace(" ", "_"), ()) + pieces
+                break
+        else:
+            if option not in {"as written", "language certain", "not a name"}:
+                raise BadEntry(f"“{option}” says nothing about “{phrase}”")
+            marks.add(option)
+    certain, no_name = "language certain" in marks, "not a name" in marks
+    if phrase and not any(map(str.isalnum, phrase)):
+        return [Entry(phrase, (), emoji=phrase, certain=certain, **guards)]
+    made = []
+    for choice in _choices(phrase):
+        words = choice.replace("-", " ").replace("/", " ").split()
+        pieces = tuple(Piece() if word == "..." else _piece(word, language) for word in words)
+        if not pieces or not pieces[0].texts or not pieces[-1].texts:
+            raise BadEntry(f"“{written}” has no word to begin or to end with")
+        exact = choice if "as written" in marks else ""
+        made.append(Entry(written, pieces, as_written=exact, certain=certain, no_name=no_name, **guards))
+    return made
+
+
+def _choices(phrase: str) -> list[str]:
+    parts = _CHOICE.split(phrase)
+    if len(parts) > 13:
+        raise BadEntry(f"“{phrase}” has too many choices")
+    options = [part.split("|") if number % 2 else [part] for number, part in enumerate(parts)]
+    return [" ".join("".join(each).split()) for each in itertools.product(*options)]
+
+
+def _piece(word: str, language: str) -> Piece:
+    before, after = word.startswith("*"), word.endswith("*")
+    stem = word.strip("*").casefold().replace("’", "'")
+    endings = stem.endswith("+")
+    stem = stem.rstrip("+")
+    if stem != "%" and not (_ONE_WORD.fullmatch(stem)):
+        raise BadEntry(f"“{word}” is no word")
+    texts = _inflected(stem, language) if endings else {stem}
+    return Piece(frozenset(spelt for text in texts for spelt in (text, _plain_umlauts(text))), before, after)
+
+
+def _plain_umlauts(text: str) -> str:
+    return "".join(_UMLAUTS.get(letter, letter) for letter in text)
+
+
+def _inflected(stem: str, language: str) -> set[str]:
+    if language == "de":
+        return {stem + ending for ending in _DE}
+    forms = {stem + ending for ending in ("", "s", "es", "ed", "ing")}
+    if stem.endswith("e"):
+        forms |= {stem + "d", stem[:-1] + "ing"}
+    if stem.endswith("y"):
+        forms |= {stem[:-1] + "ies", stem[:-1] + "ied"}
+    return forms

@@ -1,0 +1,93 @@
+"""A brand's post that reads like a private one: somebody's evening, love, work or rage, in the first person."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from guard.checks.lists import Hit, Lexicon, listed, quoted, read
+from guard.checks.post import Post
+from guard.checks.stream import stream
+from guard.model.attempt import Verb
+from guard.model.decision import Severity, Signal
+from guard.model.identity import Identity
+from guard.model.route import Confidence
+from guard.model.sentence import Sentence
+
+_VERBS = frozenset({Verb.POST, Verb.REPLY, Verb.SCHEDULE, Verb.EDIT, Verb.LIVE})
+_FIRST = "first"
+_STRONG = 2
+_ENOUGH = 3
+"""A strong mark and any other one, or two weak ones of different kinds beside an I."""
+_QUOTE = re.compile(
+    r"“[^”]{0,600}”|„[^“”]{0,600}[“”]|«[^»]{0,600}»|»[^«]{0,600}«|\"[^\"]{0,600}\""
+    r"|(?<!\w)‘[^’]{0,600}’(?!\w)|(?<!\w)'[^']{0,600}'(?!\w)"
+)
+_ASKED = re.compile(r"[^.!?\n…]{0,300}\?")
+"""``Stuck at work? Tired of it?``: a brand asks its readers."""
+_ELSES = re.compile(
+    r"^\s*(?:RT\b|[A-ZÄÖÜ][\w.'’-]{1,40}(?: [A-ZÄÖÜ&][\w.'’-]{0,40}){0,4}(?: \d/\d)?:)"
+    r"|\b(?:says|said|tells us|told us|explains|writes|asks|sagt|sagte|erzählt|meint|schreibt|fragt)\b[^.!?\n]{0,40}:"
+    r"|[-–—~] ?[A-ZÄÖÜ][\w.'’-]{1,40}(?:,? [A-ZÄÖÜ(@][^\n]{0,40})?\s*$"
+)
+"""Somebody else speaks: passed on, ``Jane Doe: …``, ``… says: …``, ``… — Jane``."""
+_LONGEST = 3000
+"""Characters that are looked at: whoever writes more writes no slip."""
+_DRINKS = frozenset({"alcohol", "alcohol and drugs"})
+"""Topics of those who sell it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """One mark of a private post."""
+
+    kind: str
+    weight: int
+    hit: Hit
+
+
+def private_talk(post: Post) -> Iterator[Signal]:
+    """One signal where several independent marks of a private post stand in a brand's words, none of them quoted."""
+    if not post.brands or post.attempt.verb not in _VERBS or not post.worded or _ELSES.search(post.text):
+        return
+    marks = _marks(post.text[:_LONGEST], post.brands)
+    if _weight(marks) >= _ENOUGH:
+        shown = [mark.hit for mark in marks if mark.kind != _FIRST]
+        text = Sentence.of("This reads like a private post: {words}.", words=quoted(shown))
+        spots = tuple(hit.spot for hit in shown)
+        yield Signal("private-talk", Severity.LOW, text, confidence=Confidence.MEDIUM, spots=spots)
+
+
+def _weight(marks: Sequence[_Mark]) -> int:
+    """What the marks come to, each kind once; a second strong one of a kind, in other words, counts as a weak one."""
+    kinds = {mark.kind: mark.weight for mark in sorted(marks, key=lambda mark: mark.weight)}
+    said = {(mark.kind, mark.hit.entry.written) for mark in marks if mark.weight == _STRONG}
+    more = sum(sum(kind == one for one, _ in said) > 1 for kind in kinds)
+    spoken = _FIRST in kinds or _STRONG in kinds.values()
+    return sum(kinds.values()) + more if spoken else 0
+
+
+def _marks(text: str, brands: Sequence[Identity]) -> list[_Mark]:
+    """The marks in their order, none in quotes or questions, and no I that another mark has in it already."""
+    quotes = [match.span() for match in _QUOTE.finditer(text)]
+    topics = frozenset[str]().union(*(brand.care.topics for brand in brands))
+    kept: list[_Mark] = []
+    for mark in sorted(_found(text), key=lambda mark: (mark.kind == _FIRST, mark.hit.start, -mark.hit.end)):
+        start, end = mark.hit.start, mark.hit.end
+        sold = mark.kind == "drink" and topics & _DRINKS
+        within = any(first <= start < last for first, last in quotes) or _ASKED.match(text, end)
+        if not sold and not within and not any(start < one.hit.end and one.hit.start < end for one in kept):
+            kept.append(mark)
+    return sorted(kept, key=lambda mark: mark.hit.start)
+
+
+def _found(text: str) -> Iterator[_Mark]:
+    for hit in _lexicon().find(stream(text)):
+        yield _Mark(hit.group.kind, _STRONG if hit.group.strength == "strong" else 1, hit)
+    for hit in listed(text, "profanity"):
+        yield _Mark("swearing", 1 if hit.group.kind == "mild" else _STRONG, hit)
+
+
+@cache
+def _lexicon() -> Lexicon:
+    return Lexicon(one for language in ("en", "de") for one in read(f"private.{language}"))

@@ -1,0 +1,146 @@
+"""A word of a brand's post that is likely mistyped."""
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from guard.checks import dictionary
+from guard.checks.compounds import is_composed
+from guard.checks.dictionary import Dictionary
+from guard.checks.language import Language, language_of
+from guard.checks.post import Post
+from guard.checks.slips import STRONG, meant, meant_in_compound
+from guard.model.decision import Severity, Signal, Spot
+from guard.model.route import Confidence
+from guard.model.sentence import Sentence
+from guard.platforms.tokens import Token
+
+_SHORTEST = 3
+_SHORT = 4
+"""With a capital letter, so short a word is left alone."""
+_RARE = 3.3
+"""A word of this language that is at least so common is one."""
+_CAPITAL = 0.7
+"""How much surer one must be of a word with a capital letter: most are names."""
+_LONG = 10
+"""Letters of a German word that is looked at in halves."""
+_MOST = 5
+"""A text with more of them is written so on purpose: dialect, a list of names, another language."""
+_DRAWN_OUT = re.compile(r"(.)\1\1\1|([aeiouyäöü])\2\2|(.)\3\3$")
+"""Sooo, hmmm."""
+_BEGINS = re.compile(r"(?:^|[.!?…:]|\n)[\s\"'“„«»(\[]*$")
+_INSIDE = re.compile(r"[\w@#*/\\.'’&+_-]")
+_SORRY = re.compile(
+    r"\b(?:sorry|apolog(?:y|ies|i[sz]e[sd]?|i[sz]ing)|we regret|entschuldig\w*|tut (?:uns|mir)(?: \w+)? leid|"
+    r"bedauern|um verzeihung)\b"
+)
+
+
+def spelling(post: Post) -> Iterator[Signal]:
+    """One signal for all words that are likely mistyped, once the dictionary is warm."""
+    if not post.brands or not post.worded or (known := dictionary.ready()) is None:
+        return
+    language = _language(post, known)
+    if language is None:
+        return
+    found = list(_typos(post, known, language))
+    if not found or len(found) > _MOST:
+        return
+    sorry = _SORRY.search(post.folded) is not None
+    pattern = "Likely mistyped in an apology: {words}." if sorry else "Likely mistyped: {words}."
+    words = ", ".join(f"{token.text} ({_written(right, token.text)})" for token, right in found)
+    yield Signal(
+        "spelling",
+        Severity.MEDIUM if sorry else Severity.LOW,
+        Sentence.of(pattern, words=words),
+        confidence=Confidence.MEDIUM,
+        spots=tuple(Spot(token.start, token.end) for token, _ in found),
+    )
+
+
+def _language(post: Post, known: Dictionary) -> Language | None:
+    """English or German; where the small words do not say, by which of the two knows its words."""
+    told = language_of(token.text for token in post.tokens.words)
+    if told is not Language.UNSURE:
+        return told if told is not Language.OTHER else None
+    plain = [token.folded for token in post.tokens.words if len(token.text) > 2 and not token.text.isupper()]
+    shares = {
+        one: sum(known.of(one).commonness(word, _RARE) >= _RARE for word in plain) / max(1, len(plain))
+        for one in (Language.ENGLISH, Language.GERMAN)
+    }
+    best = max(shares, key=shares.__getitem__)
+    return best if shares[best] >= 0.7 and min(shares.values()) < shares[best] - 0.2 else None
+
+
+def _typos(post: Post, known: Dictionary, language: Language) -> Iterator[tuple[Token, str]]:
+    often = Counter(token.folded for token in post.tokens.words)
+    own = _own_words(post)
+    words, misspelt = known.of(language), _misspelt(language)
+    for token in post.tokens.words:
+        word = token.folded.replace("’", "'").removesuffix("'s")
+        if len(word) < _SHORTEST or "'" in word or often[token.folded] > 1 or word in own or _DRAWN_OUT.search(word):
+            continue
+        if right := misspelt.get(word):
+            yield token, right
+            continue
+        if words.commonness(word, _RARE) >= _RARE or (caution := _caution(post.text, token, language)) is None:
+            continue
+        if right := _meant(word, known, language, caution, noun=token.text[0].isupper()):
+            yield token, right
+
+
+def _meant(word: str, known: Dictionary, language: Language, caution: float, *, noun: bool) -> str | None:
+    words = known.of(language)
+    floor = max(one.commonness(word) for one in (known.english, known.german, known.elsewhere))
+    likely = meant(word, words, language, floor, caution)
+    if likely and likely[1] in STRONG:
+        return likely[0]
+    halves = noun and language is Language.GERMAN and len(word) >= _LONG
+    if not (likely or halves) or is_composed(word, words, language):
+        return None
+    return likely[0] if likely else meant_in_compound(word, words, floor, caution)
+
+
+def _caution(text: str, token: Token, language: Language) -> float | None:
+    """How much surer than usual one must be that this word is mistyped; None where it is left alone."""
+    before, after = text[: token.start], text[token.end :]
+    if _INSIDE.match(before[-1:]) or (_INSIDE.match(after[:1]) and not re.match(r"[.'’](?:\W|$)|-", after)):
+        return None
+    if token.text.islower():
+        return 0.0
+    if not token.text[1:].islower() or len(token.text) <= _SHORT:
+        return None
+    starts = _BEGINS.search(before) is not None
+    if not starts and (language is not Language.GERMAN or re.search(r"[A-ZÄÖÜ]\w*\.?\s+$", before)):
+        return None
+    if not re.match(r"\s+[A-ZÄÖÜ]", after):
+        return _CAPITAL
+    return 2 * _CAPITAL if starts and language is Language.GERMAN else None
+
+
+def _own_words(post: Post) -> frozenset[str]:
+    """Words that are spelt as they are meant: the brands' own, and those of a hashtag, a handle or a link."""
+    parts = [*(tag.folded for tag in (*post.tokens.hashtags, *post.tokens.mentions))]
+    parts += [link.host for link in post.tokens.links]
+    for one in post.brands:
+        parts += [one.name, *one.care.names, *one.care.hashtags, *one.care.sites]
+    words = {word for part in parts for word in re.findall(r"[^\W\d_]+", part.casefold())}
+    for one in post.brands:
+        words.update(post.past_of(one).words)
+    return frozenset(words)
+
+
+def _written(right: str, typed: str) -> str:
+    """The right word as one would write it in the place of the mistyped one; folding takes the ß away."""
+    right = right.replace("ss", "ß", 1) if "ß" in typed.lower() else right
+    return right[0].upper() + right[1:] if typed[0].isupper() else right
+
+
+@cache
+def _misspelt(language: Language) -> Mapping[str, str]:
+    """What is often misspelt, folded, with the right word."""
+    file = Path(__file__).parent / "data" / "misspelt.toml"
+    return {wrong: str(right) for wrong, right in tomllib.loads(file.read_text(encoding="utf-8"))[language].items()}

@@ -53,7 +53,7 @@ def card(
             *(_media(media, keepers, decision, workspace, language) for media in attempt.media),
             *(_attached(name, decision, workspace, language) for name in attempt.attached),
         ],
-        links=links(attempt.text, language),
+        links=links(attempt.text, language, decision.links),
         mirrors=[_mirror(reached, owners, known, language) for reached in decision.reach],
         reasons=list(_reasons(decision, language)),
         signals=list(_signals(decision, language)),

@@ -4,13 +4,14 @@ import ipaddress
 import re
 import socket
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from guard.languages import said
 from guard.model.sentence import Sentence
 from guard.platforms.weblinks import LONGEST_HOST, LONGEST_PART, WebLink, links_in
 from guard.protocol.card import CardLink
 
+_NOT_ASKED: Mapping[str, str] = {}
 MOST = 50
 """Links that are spelt out; the rest is counted."""
 
@@ -25,20 +26,27 @@ _TOGETHER = (
 """Alphabets that one word may mix."""
 
 
-def links(text: str, language: str) -> list[CardLink]:
-    """Every link once, in its order; the last entry counts those beyond ``MOST``."""
+def links(text: str, language: str, answers: Mapping[str, str] = _NOT_ASKED) -> list[CardLink]:
+    """Every link once, in its order; the last entry counts those beyond ``MOST``.
+
+    ``answers`` says what looking a link up gave.
+    """
     found = {link.shown: link for link in links_in(text)}
-    made = [_link(link, language) for link, _ in zip(found.values(), range(MOST), strict=False)]
+    made = [
+        _link(link, language, answers.get(link.shown, "")) for link, _ in zip(found.values(), range(MOST), strict=False)
+    ]
     if (more := len(found) - MOST) > 0:
         made.append(CardLink("…", "", said(Sentence.of("and {count} more links", count=more), language)))
     return made
 
 
-def _link(link: WebLink, language: str) -> CardLink:
+def _link(link: WebLink, language: str, answer: str) -> CardLink:
     before, at, place = link.authority.rpartition("@")
-    notes = list(_notes(link.host, place))
+    notes: list[str] = list(_notes(link.host, place))
     if at and before:
         notes.insert(0, Sentence.of("what stands before the @ is not where it leads"))
+    if answer:
+        notes.append(answer)
     return CardLink(link.shown, link.host, said(Sentence.joined(notes, "; "), language))
 
 

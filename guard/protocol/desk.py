@@ -101,5 +101,7 @@ class Desk(Struct, frozen=True, tag_field="event", tag="desk"):
     """Whether there is a workspace; without one the first-run assistant is due."""
     workspace: str
     """The path of the user's workspace file."""
+    pictures: str = ""
+    """What making pictures known is at: ``working``, ``paused``, ``done``, …; empty where no folder is named."""
     language: str = ""
     """What the workspace wants to be spoken: ``en``, ``de``; empty means as the desktop speaks."""

@@ -253,6 +253,12 @@ class Unfreeze(Request, frozen=True, kw_only=True, tag="unfreeze"):
     identity: str
 
 
+class Pictures(Request, frozen=True, kw_only=True, tag="pictures"):
+    """How the pictures in identities' folders are made known: ``pause``, ``resume``, ``index`` (once more)."""
+
+    do: str
+
+
 class Rows(Request, frozen=True, kw_only=True, tag="rows"):
     """Rows of the journal, newest first."""
 
@@ -344,6 +350,7 @@ AnyRequest = (
     | Resume
     | Freeze
     | Unfreeze
+    | Pictures
     | Rows
     | Heeds
     | Audit

@@ -43,6 +43,7 @@ def desk(room: Room, known: Known, moment: Moment, language: str) -> Desk:
         troubles=[said(text, language) for text in known.unknown],
         ready=room.paths.workspace.exists(),
         workspace=str(room.paths.workspace),
+        pictures=room.second.indexing.progress().state.value if room.second.indexing else "",
         language=workspace.language,
     )
 

@@ -13,6 +13,7 @@ from guard.engine.card import card
 from guard.engine.holds import By
 from guard.languages import said
 from guard.model.decision import Verdict
+from guard.pictures.indexing import Indexing
 from guard.protocol import ErrorCode, Refused
 from guard.protocol import requests as ask
 from guard.protocol.desk import Desk, Light
@@ -101,6 +102,17 @@ async def _answer(room: Room, client: Client, asked: ask.Answer) -> Settled:
     told = judging.DRILLED[outcome.verdict] if hold.drill else judging.TEXTS[outcome.choice or outcome.by]
     text = said(told, client.language)
     return Settled(outcome.verdict.value, outcome.by.value, text, outcome.choice, asked.hold)
+
+
+async def _pictures(room: Room, asked: ask.Pictures) -> None:
+    indexing = room.second.indexing
+    does = {"pause": Indexing.pause, "resume": Indexing.resume, "index": Indexing.start}
+    if asked.do not in does:
+        raise Refused(ErrorCode.BAD_REQUEST, f"Known are: {', '.join(does)}.")
+    if indexing is None:
+        raise Refused(ErrorCode.UNKNOWN_NAME, "No folder of pictures is named in the workspace.")
+    await asyncio.to_thread(does[asked.do], indexing)
+    room.renewed.set()
 
 
 async def _rows(room: Room, client: Client, asked: ask.Rows) -> JournalRows:
@@ -227,6 +239,7 @@ _OPERATIONS: Mapping[type[ask.Request], Any] = {
     ask.Resume: _then_desk(wearing.resume),
     ask.Freeze: _then_desk(wearing.freeze),
     ask.Unfreeze: _then_desk(wearing.unfreeze),
+    ask.Pictures: _then_desk(_pictures),
     ask.Rows: _rows,
     ask.Heeds: _heeds,
     ask.Audit: _audit,

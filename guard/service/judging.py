@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import secrets
 from collections.abc import Sequence
+from dataclasses import replace
 
 from guard.engine import clock
 from guard.engine.card import card
@@ -21,6 +22,7 @@ from guard.protocol.events import Held
 from guard.protocol.replies import Settled
 from guard.protocol.requests import Choice, Picture
 from guard.protocol.wire import encode
+from guard.service import looking_up
 from guard.service.client import Client
 from guard.service.room import Room
 
@@ -37,6 +39,8 @@ async def judge(room: Room, client: Client, n: int, attempt: Attempt, pictures: 
     name = secrets.token_hex(8) if decision.verdict is Verdict.HOLD else None
     try:
         await room.record(engine.event(attempt, context, decision, moment.wall, name))
+        if name and room.second.looks_up(known, attempt):
+            decision = replace(decision, links=looking_up.told(await room.second.links.of(attempt)))
     except JournalError as error:
         decision = unrecorded(decision, error)
     except asyncio.CancelledError:
@@ -48,6 +52,8 @@ async def judge(room: Room, client: Client, n: int, attempt: Attempt, pictures: 
         if decision.verdict is Verdict.ALLOW:
             room.second.left(known, attempt, moment.wall)
             _told(room, decision, context, known)
+            if room.second.looks_up(known, attempt):
+                room.start(_dead_links(room, attempt))
         return _settled(decision, client.language)
     name = name or secrets.token_hex(8)
     shown = card(name, attempt, decision, context, known.workspace, moment.wall, client.language)
@@ -72,6 +78,13 @@ def _told(room: Room, decision: Decision, context: Context, known: Known) -> Non
     if odd and worn:
         title = Sentence.of("Posted as {owner}, and worth another look", owner=worn.name)
         room.alert("note", title, Sentence.joined((signal.text for signal in odd[:3]), " "))
+
+
+async def _dead_links(room: Room, attempt: Attempt) -> None:
+    """A post that left waits for no page; what its links lead to is told afterwards."""
+    for link, answer in looking_up.dead(await room.second.links.of(attempt, wait=10.0)):
+        title = Sentence.of("A link that was just posted leads nowhere")
+        room.alert("note", title, Sentence.of("{link}: {problem}", link=link, problem=answer.trouble))
 
 
 def denied(room: Room, known: Known, name: str) -> tuple[Hold, str] | None:

@@ -50,6 +50,8 @@ class Room:
         self.lights = Lights(self.changed)
         self.stopping, self.waiting, self.turned = asyncio.Event(), asyncio.Event(), asyncio.Event()
         """To end; something waits; the hat or the pause is another now."""
+        self.renewed = asyncio.Event()
+        """Something is known anew: the workspace, or what lies in the folders of pictures."""
         self.journal_turned = asyncio.Event()
         """The journal can be written again, or cannot any more."""
         self._journal_failed = bool(self.scribe.problem)
@@ -68,6 +70,7 @@ class Room:
             self.changed()
         if known is not self._known:
             self._known = known
+            self.renewed.set()
             self.holds.wait = known.workspace.hold_wait
             self.lights.set(_workspace_light(known))
         return known

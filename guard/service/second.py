@@ -18,8 +18,10 @@ from guard.model.attempt import Attempt
 from guard.model.event import Event
 from guard.model.identity import Identity, IdentityKind
 from guard.model.look import Look
+from guard.pictures.indexing import Indexing
 from guard.pictures.looker import Asked
 from guard.protocol import requests as ask
+from guard.service.looking_up import LinkLooks
 from guard.service.sent import Sent
 from guard.workspace.paths import Paths
 
@@ -37,7 +39,10 @@ class Second:
         self._pasts = Pasts(paths.past)
         self._voices = Voicing(paths.voices)
         self._sent = Sent()
+        self.links = LinkLooks()
         self.pictures = Pictures(paths.pictures)
+        self.indexing: Indexing | None = None
+        """What makes pictures known, where there are folders of them."""
         self.heeding = Heeding()
         self._meanwhile: list[Event] | None = None
 
@@ -59,6 +64,10 @@ class Second:
         asked = [Asked(media.path, path=media.path) for media in attempt.media]
         asked += [_asked(one) for one in pictures[:_MOST]]
         return await asyncio.to_thread(self.pictures.look, asked, known.workspace)
+
+    def looks_up(self, known: Known, attempt: Attempt) -> bool:
+        """Whether this post's links are looked up in the web."""
+        return known.workspace.checking.links and any(brands_of(known, attempt))
 
     def left(self, known: Known, attempt: Attempt, at: datetime) -> None:
         """It has left: from now on it is part of the past of whoever it was posted for."""
@@ -95,6 +104,7 @@ class Second:
         """Keeps what was counted and ends what runs beside; blocks."""
         self._pasts.flush()
         self.pictures.close()
+        self.links.close()
 
 
 def brands_of(known: Known, attempt: Attempt) -> Iterator[Identity]:

@@ -18,8 +18,8 @@ _BOASTS = tuple(
             \b(?:in|on)\ .{1,120} (?:join\ me|come\ join|play\ with\ me|play(?:ing)?\ (?:on|for|it)|download)""",
         # what one has done there, with its name and a link
         r"""^\W* i(?:['’]ve)?\ (?:just\ |have\ )?
-            (?:scored|reached|unlocked|earned|completed|beat|won|harvested|collected|level+ed\ up|ousted|defeated|finished
-              |became\ the\ mayor|checked\ in|ran|cycled|burned|hit\ (?:level|a\ new)|got\ \d|passed\ level
+            (?:scored|reached|unlocked|earned|completed|beat|won|harvested|collected|level+ed\ up|ousted|finished
+              |became|checked\ in|defeated|ran|cycled|burned|hit\ (?:level|a\ new)|got\ \d|passed\ level
               |raised\ my|caught\ a|hatched)\b
             .{1,80} \b(?:in|on|with|at|using)\b .{1,120}
             (?:https?://|www\.|[#@]\w|\bvia\b|\bapp\b|\bjoin\ me\b|\bcome\ join\b|\bplay\b|\biphone\b|\bandroid\b)""",

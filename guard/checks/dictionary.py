@@ -55,7 +55,7 @@ class WordList:
     def commonness(self, word: str, least: float = 0.0) -> float:
         """How common this word is, folded; 0 where it is not known, or known to be rarer than ``least``."""
         hashed = hash(word)
-        if least >= _COMMON and _zipf(_STEPS - self._most[hashed & _TABLE]) < least:
+        if least >= _COMMON and self._most[hashed & _TABLE] < _STEPS - (_TOP - least) * (100 / _PER_STEP) - 1:
             return 0.0
         sought = hashed & ~_STEPS
         for band, rarest in zip(self._bands, self._least, strict=True):

@@ -1,4 +1,4 @@
-"""Swearing behind signs: ``f**king``, ``sh1t``, ``a$$hole``, ``f u c k``. What is hidden is worse than what is written."""
+"""Swearing behind signs, digits, dots and spaces: ``f**king``, ``sh1t``, ``a$$hole``, ``f… you``, ``f u c k``."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -8,7 +8,9 @@ _MASKED = re.compile(rf"(?<![\w{_SIGNS}/.=?&-])[a-z][a-z0-9'’{_SIGNS}.-]{{1,24
 _DIGITS = re.compile(r"(?<![\w/.])(?=[a-z]*\d)(?=\d*[a-z])[a-z\d]{4,16}(?!\w)")
 _SPACED = re.compile(r"(?<![\w.])[a-z](?:[ .*_-][a-z]){3,9}(?![\w])")
 _GRAWLIX = re.compile(rf"(?<!\w)(?=[{_SIGNS}?]{{0,11}}[#%&])(?=[{_SIGNS}?]{{0,11}}[@$!*])[#$%@!&*?]{{4,12}}(?!\w)")
-_AFTER_DOTS = frozenset("you off this that it the them him her all me my your up".split())
+_AFTER_DOTS = frozenset(
+    ("you", "off", "this", "that", "it", "the", "them", "him", "her", "all", "me", "my", "your", "up")
+)
 _DOTS = re.compile(r"(?<!\w)(f|fu|sh|bs|motherf)(?:…|\.{2,4}|-{2,3}|—)(?:(ing|in'|in|er|ers|ed|k|t)(?!\w)| (\w+))")
 _LEET = str.maketrans("013457$@!", "oieastsai")
 _MOST = 200

@@ -124,7 +124,7 @@ def _with_somebody(words: Words) -> str:
     if words[:2] not in _SELVES or len(words) not in {3, 4}:
         return ""
     unheard = words[1] in {"am", "bin"} and len(words) == 3 and not is_word(words[2])
-    one = words[0] == "je" or words[2] in word_lists()["names"] or unheard
+    one = words[0] == "je" or words[2] in word_lists()["names"] | word_lists()["people"] or unheard
     all_of_us = len(words) == 4 and words[2] in {"all", "alle"} and (words[3] in _names() or not is_word(words[3]))
     return "people" if one or all_of_us else ""
 
@@ -161,7 +161,8 @@ def _happened(before: Words, speaker: str, after: Words) -> str:
     if said & lists["cheerful"]:
         return ""
     if set(before) & lists["opener"]:
-        return "people" if after[0] in lists["happened"] | lists["struggle"] else ""
+        told = after[0] in lists["happened"] | lists["struggle"] or after[0].endswith("ed")
+        return "people" if told else ""
     first_person = speaker in {"i", "ich"} and not before
     return "people" if first_person and said & (lists["negation"] | lists["struggle"]) else ""
 

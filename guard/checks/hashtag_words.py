@@ -1,10 +1,15 @@
 """How a hashtag can be read: ``#WhyIStayed`` as “why I stayed”, ``#susanalbumparty`` in more than one way."""
 
+import gzip
 import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+
+import msgpack
 
 _CAMEL = re.compile(r"[^\W\d_a-zà-öø-ÿß]+(?=[^\W\d_a-zà-öø-ÿß][a-zà-öø-ÿß])|[^\W\d_]?[a-zà-öø-ÿß]+|[^\W\d_]+|\d+")
 _LONGEST_TAG = 40
@@ -47,7 +52,10 @@ def words_of(tag: str) -> tuple[str, ...]:
     for piece in pieces:
         low = piece.lower()
         whole = len(pieces) > 1 and (len(low) <= 5 or piece.isupper() or is_word(low))
-        found += _RUN_TOGETHER.get(low) or ((low,) if whole or low.isdigit() else readings(low)[0].words)
+        read = (low,) if whole or low.isdigit() else readings(low)[0].words
+        if len(pieces) > 1 and any(len(word) == 2 for word in read):
+            read = (low,)  # a name that falls into crumbs stays one
+        found += _RUN_TOGETHER.get(low) or read
     return tuple(found)
 
 
@@ -64,8 +72,8 @@ def readings(letters: str) -> tuple[Reading, ...]:
 
 
 def is_word(letters: str) -> bool:
-    """Whether a dictionary has it."""
-    return _frequency(letters.lower()) > 0
+    """Whether a dictionary has it; so it is taken to be where there is none."""
+    return _frequency(letters.lower()) > 0 or not _list("en")
 
 
 def _frequency(word: str) -> float:
@@ -111,6 +119,13 @@ def _costs(language: str) -> Mapping[str, float]:
 
 @cache
 def _list(language: str) -> Mapping[str, float]:
-    import wordfreq  # takes a fifth of a second, and most posts never get here
-
-    return wordfreq.get_frequency_dict(language, wordlist="small")
+    """How frequent each word is, in the package wordfreq; its code is not imported, which takes ten times as long."""
+    spec = find_spec("wordfreq")
+    if spec is None or not spec.submodule_search_locations:
+        return {}
+    try:
+        with gzip.open(Path(spec.submodule_search_locations[0], "data", f"small_{language}.msgpack.gz")) as file:
+            steps = msgpack.unpackb(file.read(), raw=False)[1:]  # a list for each hundredth of the logarithm
+    except (OSError, ValueError, EOFError, IndexError, msgpack.UnpackException):
+        return {}
+    return {word: 10 ** (-number / 100) for number, words in enumerate(steps) for word in words}

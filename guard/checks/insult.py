@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from guard.checks.lists import Hit, listed, quoted
+from guard.checks.lexicon import Hit
+from guard.checks.lists import listed, quoted
 from guard.checks.post import Post
 from guard.model.decision import Severity, Signal
 from guard.model.route import Confidence
@@ -18,11 +19,17 @@ def insult(post: Post) -> Iterator[Signal]:
         return
     found = listed(post.text, "insult")
     scorn = [hit for hit in found if hit.group.kind == "scorn"]
-    blows = [hit for hit in found if hit.group.kind == "blow" and _aimed(hit, found, post.text)]
+    blows = [
+        hit
+        for hit in found
+        if hit.group.kind == "blow"
+        and _aimed(hit, found, post.text)
+        and not any(other.start <= hit.start and hit.end <= other.end for other in scorn)
+    ]
     if said := sorted({*scorn, *blows}, key=lambda hit: hit.start):
         text = Sentence.of("This puts somebody down: {words}.", words=quoted(said))
-        sure = Confidence.MEDIUM if scorn else Confidence.LOW
-        yield Signal("insult", Severity.MEDIUM, text, "", sure, tuple(hit.spot for hit in said))
+        severity, sure = (Severity.MEDIUM, Confidence.MEDIUM) if scorn else (Severity.LOW, Confidence.LOW)
+        yield Signal("insult", severity, text, "", sure, tuple(hit.spot for hit in said))
 
 
 def _aimed(blow: Hit, found: list[Hit], text: str) -> bool:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from guard.checks.lists import Hit, listed, quoted
+from guard.checks.lexicon import Hit
+from guard.checks.lists import listed, quoted
 from guard.checks.post import Post
 from guard.model.decision import Severity, Signal
 from guard.model.route import Confidence
@@ -13,15 +14,15 @@ def newsjacking(post: Post) -> Iterator[Signal]:
     """One signal where an event or whatever people talk about meets an offer or a light word."""
     if not (post.brands and post.worded):
         return
-    found = [hit for hit in listed(post.text, "moment") if hit.group.kind in {"offer", "light", "hook", "event", "celebration"}]
     kinds: dict[str, list[Hit]] = {}
-    for hit in found:
+    for hit in listed(post.text, "moment"):
         kinds.setdefault(hit.group.kind, []).append(hit)
     events, offers = kinds.get("event", []), kinds.get("offer", [])
-    hooks = [] if "celebration" in kinds else kinds.get("hook", [])
-    lights = kinds.get("light", []) if events else []
+    celebrated = "celebration" in kinds
+    hooks = [] if celebrated else kinds.get("hook", [])
+    lights = kinds.get("light", []) if events and not celebrated else []
     about, sold = (*events, *hooks), (*offers, *lights)
-    if not (about and sold) or ("celebration" in kinds and not (events and offers)):
+    if not (about and sold) or "giving" in kinds:
         return
     text = Sentence.of(
         "This hangs an offer or a joke on the news: {news} beside {offer}.", news=quoted(about), offer=quoted(sold)

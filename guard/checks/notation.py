@@ -1,15 +1,16 @@
 """How the lists write a word or a phrase, and what keeps it from counting.
 
 ``terroris*`` any ending · ``*hure`` any beginning · ``*nazi*`` anywhere within a word · ``bomb+`` the usual endings of
-its language · ``{sue|sued}`` one of these · ``...`` up to six words in between · and after semicolons ``not after …``,
-``not before …``, ``not with …`` (words next to it, or anywhere in the text), ``as written`` (capitals count),
-``language certain`` (only where the text is surely in the list's language) and ``not a name`` (a capital in the midst of a
-sentence makes it one). What has no letter is an emoji.
+its language · ``{sue|sued}`` one of these · ``...`` up to six words in between. What has no letter is an emoji.
+
+After semicolons: ``not after …``, ``not before …`` (words right beside it), ``not with …`` (words anywhere in it),
+``as written`` (capitals count), ``language certain`` (only where the text is surely in the list's language) and
+``not a name`` (a capital in the midst of a sentence makes it one).
 """
 
 import itertools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 GAP = 6
@@ -32,6 +33,11 @@ class Piece:
     """Empty for a gap."""
     open_before: bool = False
     open_after: bool = False
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is a word without open ends."""
+        return bool(self.texts) and not self.open_before and not self.open_after
 
     def fits(self, forms: tuple[str, ...]) -> bool:
         """Whether a word in one of these forms is meant."""
@@ -67,7 +73,7 @@ class Entry:
     @property
     def joined(self) -> frozenset[str]:
         """What it is as one word, as hashtags have it: ``soreloser``."""
-        if any(not piece.texts or piece.open_before or piece.open_after for piece in self.phrase):
+        if any(not piece.whole for piece in self.phrase):
             return frozenset()
         return frozenset("".join(words) for words in itertools.product(*(piece.texts for piece in self.phrase)))
 
@@ -87,23 +93,30 @@ def entries(written: str, language: str, never_with: str = "") -> list[Entry]:
             if option.startswith(f"{guard} "):
                 words = option.removeprefix(guard).split(",")
                 pieces = tuple(_piece(word.strip(), language) for word in words)
-                guards[guard.replace(" ", "_")] = guards.get(guard.replace(" ", "_"), ()) + pieces
+                guards[guard] = guards.get(guard, ()) + pieces
                 break
         else:
             if option not in {"as written", "language certain", "not a name"}:
                 raise BadEntry(f"“{option}” says nothing about “{phrase}”")
             marks.add(option)
-    certain, no_name = "language certain" in marks, "not a name" in marks
-    if phrase and not any(map(str.isalnum, phrase)):
-        return [Entry(phrase, (), emoji=phrase, certain=certain, **guards)]
+    whole = Entry(
+        written=written,
+        phrase=(),
+        not_after=guards.get("not after", ()),
+        not_before=guards.get("not before", ()),
+        not_with=guards.get("not with", ()),
+        certain="language certain" in marks,
+        no_name="not a name" in marks,
+    )
+    if phrase and not any(sign.isalnum() or sign.isascii() for sign in phrase):
+        return [replace(whole, emoji=phrase)]
     made = []
     for choice in _choices(phrase):
         words = choice.replace("-", " ").replace("/", " ").split()
         pieces = tuple(Piece() if word == "..." else _piece(word, language) for word in words)
         if not pieces or not pieces[0].texts or not pieces[-1].texts:
             raise BadEntry(f"“{written}” has no word to begin or to end with")
-        exact = choice if "as written" in marks else ""
-        made.append(Entry(written, pieces, as_written=exact, certain=certain, no_name=no_name, **guards))
+        made.append(replace(whole, phrase=pieces, as_written=choice if "as written" in marks else ""))
     return made
 
 

@@ -29,15 +29,17 @@ def observance(post: Post) -> Iterator[Signal]:
         yield Signal(
             "observance",
             Severity.MEDIUM if grave else Severity.NOTE,
-            Sentence.of("An offer beside {words} ({name}): {offer}.", words=quoted(said), name=names, offer=quoted(offers)),
+            Sentence.of(
+                "An offer beside {words} ({name}): {offer}.", words=quoted(said), name=names, offer=quoted(offers)
+            ),
             confidence=Confidence.MEDIUM,
             spots=tuple(spots),
         )
     elif post.attempt.at is not None:
         for one in observances():
             if one.quiet and one.is_on(post.attempt.at.date()) and one.concerns(row.language):
-                text = Sentence.of("Today is {name}, and this is an offer: {offer}.", name=one.name, offer=quoted(offers))
-                yield Signal(
-                    "observance", Severity.NOTE, text, "", Confidence.LOW, tuple(hit.spot for hit in offers)
+                text = Sentence.of(
+                    "Today is {name}, and this is an offer: {offer}.", name=one.name, offer=quoted(offers)
                 )
+                yield Signal("observance", Severity.NOTE, text, "", Confidence.LOW, tuple(hit.spot for hit in offers))
                 return

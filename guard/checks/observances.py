@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from typing import Any
 
 from guard.checks.language import Language
-from guard.checks.lists import FOLDER, Group, Lexicon
+from guard.checks.lexicon import Group, Lexicon
+from guard.checks.lists import FOLDER
 from guard.checks.notation import Entry, entries
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -16,7 +18,10 @@ _SPOKEN = {
     Language.ENGLISH: frozenset({"*", "US", "GB", "CA", "AU", "NZ", "IE"}),
 }
 """Where the readers of a text in each language are."""
-_GIVING = "donat*, proceeds, fundrais*, charity, spend*, erlös*, benefiz*, gedenkfeier*, gedenkveranstaltung*, kranzniederlegung*"
+_GIVING = (
+    "donat*, proceeds, fundrais*, charity, spend*, erlös*, benefiz*,"
+    " gedenkfeier*, gedenkveranstaltung*, kranzniederlegung*"
+)
 """Words of those who collect or commemorate, beside which nothing is an offer."""
 
 
@@ -57,11 +62,16 @@ class Observance:
 @cache
 def observances() -> tuple[Observance, ...]:
     """All of them, as ``data/observances.toml`` has them."""
-    tables = tomllib.loads((FOLDER / "observances.toml").read_text(encoding="utf-8"))["observance"]
-    return tuple(
-        Observance(**{key: tuple(value) if isinstance(value, list) else value for key, value in table.items()})
-        for table in tables
-    )
+    tables: list[dict[str, Any]] = tomllib.loads((FOLDER / "observances.toml").read_text(encoding="utf-8"))[
+        "observance"
+    ]
+    made = []
+    for table in tables:
+        fields: dict[str, Any] = {
+            key: tuple(value) if isinstance(value, list) else value for key, value in table.items()
+        }
+        made.append(Observance(**fields))
+    return tuple(made)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""A user's own check: a small file that says which words, patterns or destinations deserve a look.
+r"""A user's own check: a small file that says which words, patterns or destinations deserve a look.
 
 .. code-block:: toml
 
@@ -8,10 +8,11 @@
     severity = "medium"                 # note, low, medium or high
     holds = false
     words = ["project falcon", "falcon*; not before heavy"]
-    patterns = ['\\bAC-\\d{4}\\b']        # RE2's syntax, whatever the case
+    patterns = ['\bAC-\d{4}\b']        # RE2's syntax, whatever the case
     destinations = ["x:@acme", "linkedin"]  # only what goes there
 
-It speaks of a post that has one of the words or patterns; one that has neither speaks of all that goes to its destinations.
+It speaks of a post that has one of the words or patterns; one that has neither speaks of all that goes to its
+destinations.
 """
 
 import re
@@ -21,7 +22,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Protocol
 
-from guard.checks.lists import Group, Lexicon
+from guard.checks.lexicon import Group, Lexicon
 from guard.checks.notation import BadEntry, Entry, entries
 from guard.checks.post import Post
 from guard.checks.stream import LONGEST, stream
@@ -147,7 +148,9 @@ class _Reading:
             if key not in _KEYS:
                 raise self._broken(key, f"“{key}” is no key of a check", f"Known are {', '.join(_KEYS)}")
             if not isinstance(value, _KEYS[key]):
-                raise self._broken(key, f"“{key}” is not a {_KEYS[key].__name__}", "See the example in the documentation")
+                raise self._broken(
+                    key, f"“{key}” is not a {_KEYS[key].__name__}", "See the example in the documentation"
+                )
         words = tuple(entry for word in self._texts("words", MOST_WORDS, LONGEST_WORD) for entry in self._word(word))
         patterns = tuple(self._pattern(one) for one in self._texts("patterns", MOST_PATTERNS, LONGEST_PATTERN))
         destinations = frozenset(map(self._destination, self._texts("destinations", MOST_DESTINATIONS, 200)))
@@ -179,20 +182,26 @@ class _Reading:
         return Severity(said)
 
     def _texts(self, key: str, most: int, longest: int) -> list[str]:
-        texts = self.content.get(key, [])
+        texts: list[str] = self.content.get(key, [])
         if len(texts) > most:
             raise self._broken(key, f"“{key}” has {len(texts)} entries", f"Keep to {most}")
         for text in texts:
             if not isinstance(text, str) or not text.strip() or len(text) > longest:
                 remedy = f"Each is a text of at most {longest} characters"
-                raise self._broken(str(text)[:longest], f"“{key}” has an entry that is no text, empty or too long", remedy)
+                raise self._broken(
+                    str(text)[:longest], f"“{key}” has an entry that is no text, empty or too long", remedy
+                )
         return texts
 
     def _word(self, word: str) -> list[Entry]:
         try:
-            return [entry for language in (("en", "de") if "+" in word else ("en",)) for entry in entries(word, language)]
+            return [
+                entry for language in (("en", "de") if "+" in word else ("en",)) for entry in entries(word, language)
+            ]
         except BadEntry as error:
-            raise self._broken(word, str(error), "Write words as the lists do: word, word*, “two words; not after no”") from error
+            raise self._broken(
+                word, str(error), "Write words as the lists do: word, word*, “two words; not after no”"
+            ) from error
 
     def _pattern(self, written: str) -> Pattern:
         try:

@@ -46,7 +46,10 @@ _KINDS = (
 _FORMS = tuple((kind, re.compile(pattern)) for kind, pattern in _KINDS)
 _NAMED = re.compile(r"(?i)\b(?:passwor[dt]|passwd|pwd|pw|kennwort)(?: (?:is|ist|lautet))?\s?[:=]\s?(\S{6,64})")
 _ONLY_CODE = re.compile(r"\s*(\d{6}|\d{3}[ -]\d{3})\s*")
+_ROUND = re.compile(r"(\d)\1\1\1|^\s*(?:19|20)\d\d[01]")
+"""A number to celebrate, a date."""
 _ALONE = re.compile(r"\s*([^\s#@]\S{7,63})\s*")
+_PARTED = re.compile(r"[/.]")
 _LONG = re.compile(r"(?<![\w@#/.+=-])[A-Za-z0-9_]{24,200}(?![\w@/.-])")
 _TURNS, _TURNS_LONG = 4, 6
 """How often letters, digits and signs must take turns in what is made to be guessed by nobody."""
@@ -74,10 +77,10 @@ def _found(text: str) -> Iterator[tuple[Sentence, int, int]]:
     for match in _NAMED.finditer(text):
         if _turns(match[1].rstrip(".,;!?)")) >= 1 and not match[1].isupper():
             yield _PASSWORD, *match.span(1)
-    if (match := _ONLY_CODE.fullmatch(text)) and not re.search(r"(\d)\1\1\1|^\s*(?:19|20)\d\d(?:0|1)", text):
-        yield _CODE, *match.span(1)
-    if (match := _ALONE.fullmatch(text)) and "/" not in text and "." not in text and _is_wild(match[1], _TURNS):
-        yield _PASSWORD, *match.span(1)
+    if (code := _ONLY_CODE.fullmatch(text)) and not _ROUND.search(text):
+        yield _CODE, *code.span(1)
+    if (alone := _ALONE.fullmatch(text)) and not _PARTED.search(text) and _is_wild(alone[1], _TURNS):
+        yield _PASSWORD, *alone.span(1)
     for match in _LONG.finditer(text):
         if _is_wild(match[0], _TURNS_LONG):
             yield _KEY, *match.span()

@@ -1,45 +1,37 @@
 """What a finger does to a word, undone: the commoner word that was likely meant by one that hardly exists."""
 
 from collections.abc import Iterator, Mapping
-from enum import Enum, auto
+from enum import IntEnum
 from types import MappingProxyType
 
 from guard.checks.dictionary import WordList
 from guard.checks.language import Language
 
 
-class Slip(Enum):
+class Slip(IntEnum):
     """How a word was mistyped."""
 
-    SWAPPED = auto()
+    SWAPPED = 0
     """Two neighbouring letters in the wrong order: ``freind``."""
-    DOUBLING = auto()
+    DOUBLING = 1
     """A letter doubled that is single, or the other way round: ``tomorow``."""
-    MISSED = auto()
+    MISSED = 2
     """A letter left out: ``goverment``."""
-    VOWEL = auto()
+    VOWEL = 3
     """One vowel for another: ``seperate``."""
-    BESIDE = auto()
+    BESIDE = 4
     """The key beside the right one: ``tomorriw``."""
-    ADDED = auto()
+    ADDED = 5
     """The key beside the right one as well: ``thinmgs``."""
-    OTHER = auto()
+    OTHER = 6
     """Any other letter too many or in the place of another."""
 
 
 STRONG = (Slip.SWAPPED, Slip.DOUBLING)
 """Those that hardly any real word looks like."""
 
-_BAR = {
-    Slip.SWAPPED: 1.5,
-    Slip.DOUBLING: 1.5,
-    Slip.MISSED: 1.8,
-    Slip.VOWEL: 1.9,
-    Slip.BESIDE: 2.0,
-    Slip.ADDED: 2.2,
-    Slip.OTHER: 2.7,
-}
-"""How many powers of ten the meant word must be commoner."""
+_BAR = (1.5, 1.5, 1.8, 1.9, 2.0, 2.2, 2.7)
+"""How many powers of ten the meant word must be commoner, for each kind of slip."""
 _ATTESTED = 2.0
 """A word that is as common as this is more often a rare one than a slip, unless that is a strong one."""
 _ATTESTED_BAR = 0.4
@@ -72,18 +64,24 @@ def meant(
 
     ``word`` is folded, ``floor`` says how common it is in whichever language, and ``caution`` raises the bar.
     """
-    floor = max(floor, _UNKNOWN)
-    common_enough, more = _SHORT.get(len(word), (0.0, 0.0))
+    bars = _bars(len(word), max(floor, _UNKNOWN), caution)
     best: tuple[float, str, Slip] | None = None
     for slip, other in _undone(word, language):
-        bar = floor + _BAR[slip] + caution + more
-        if slip not in STRONG and floor >= _ATTESTED:
-            bar += _ATTESTED_BAR
-        bar = max(bar, common_enough, _LEAST_STRONG if slip in STRONG else _LEAST)
-        common = words.commonness(other, bar)
-        if common >= bar and (best is None or common - _BAR[slip] > best[0]):
+        common = words.commonness(other, bars[slip])
+        if common >= bars[slip] and (best is None or common - _BAR[slip] > best[0]):
             best = common - _BAR[slip], other, slip
     return best and best[1:]
+
+
+def _bars(letters: int, floor: float, caution: float) -> list[float]:
+    """How common the meant word must be, for each kind of slip."""
+    common_enough, more = _SHORT.get(letters, (0.0, 0.0))
+    bars = []
+    for slip, bar in zip(Slip, _BAR, strict=True):
+        strong = slip in STRONG
+        attested = 0.0 if strong or floor < _ATTESTED else _ATTESTED_BAR
+        bars.append(max(floor + bar + caution + more + attested, common_enough, _LEAST_STRONG if strong else _LEAST))
+    return bars
 
 
 def meant_in_compound(word: str, words: WordList, floor: float, caution: float) -> str | None:
@@ -103,40 +101,47 @@ def meant_in_compound(word: str, words: WordList, floor: float, caution: float) 
 
 def _undone(word: str, language: Language) -> Iterator[tuple[Slip, str]]:
     """Each way to have come to this word by one slip, and the word that it would have been."""
-    beside = _BESIDE[language]
-    last = len(word) - 1
+    beside, last = _BESIDE[language], len(word) - 1
     for at, letter in enumerate(word):
         before, after = word[:at], word[at + 1 :]
         if at < last and letter != after[0]:
             yield Slip.SWAPPED, before + after[0] + letter + after[1:]
-        ends = at == last and letter in _ENDING[language]
         near = beside.get(letter, frozenset())
         if at and before[-1] == letter:
             yield Slip.DOUBLING, before + after
-        elif not ends and at and (before[-1] in near or after[:1] in near):
-            yield Slip.ADDED, before + after
-        elif not ends and at and last >= _LONG:
-            yield Slip.OTHER, before + after
-        if at and not ends:
-            yield from ((slip, before + other + after) for slip, other in _others(letter, near, last, language))
+        elif at and not (at == last and letter in _ENDING[language]):
+            if before[-1] in near or after[:1] in near:
+                yield Slip.ADDED, before + after
+            elif last >= _LONG:
+                yield Slip.OTHER, before + after
+    yield from _replaced(word, language)
+    yield from _left_out(word, language)
+
+
+def _replaced(word: str, language: Language) -> Iterator[tuple[Slip, str]]:
+    """Another letter for each but the first, and but a last one that makes another form of the word."""
+    last = len(word) - 1
+    for at in range(1, last if word[-1] in _ENDING[language] else last + 1):
+        letter, before, after = word[at], word[:at], word[at + 1 :]
+        near = _BESIDE[language].get(letter, frozenset())
+        for other in _LETTERS[language]:
+            if other in near:
+                yield Slip.BESIDE, before + other + after
+            elif other != letter and other in _VOWELS and letter in _VOWELS:
+                yield Slip.VOWEL, before + other + after
+            elif other != letter and last >= _LONG:
+                yield Slip.OTHER, before + other + after
+
+
+def _left_out(word: str, language: Language) -> Iterator[tuple[Slip, str]]:
+    """One letter more behind each."""
     for at in range(1, len(word) + 1):
+        before, after = word[:at], word[at:]
         for letter in _LETTERS[language]:
-            if letter in (word[at - 1], word[at : at + 1]):
-                if letter == word[at - 1]:
-                    yield Slip.DOUBLING, word[:at] + letter + word[at:]
-            elif at <= last or letter not in _ENDING[language]:
-                yield Slip.MISSED, word[:at] + letter + word[at:]
-
-
-def _others(letter: str, near: frozenset[str], last: int, language: Language) -> Iterator[tuple[Slip, str]]:
-    """The letters that may have been meant by this one."""
-    for other in _LETTERS[language]:
-        if other in near:
-            yield Slip.BESIDE, other
-        elif other != letter and {other, letter} <= _VOWELS:
-            yield Slip.VOWEL, other
-        elif other != letter and last >= _LONG:
-            yield Slip.OTHER, other
+            if letter == before[-1]:
+                yield Slip.DOUBLING, before + letter + after
+            elif letter != after[:1] and (after or letter not in _ENDING[language]):
+                yield Slip.MISSED, before + letter + after
 
 
 def _neighbours(rows: tuple[str, ...]) -> Mapping[str, frozenset[str]]:

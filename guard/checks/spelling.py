@@ -23,12 +23,18 @@ _SHORT = 4
 """With a capital letter, so short a word is left alone."""
 _RARE = 3.3
 """A word of this language that is at least so common is one."""
-_CAPITAL = 0.7
+_CAPITAL = {Language.ENGLISH: 1.2, Language.GERMAN: 0.7}
 """How much surer one must be of a word with a capital letter: most are names."""
+_NOUN_LETTERS, _NOUN = 7, 0.4
+"""A German word with a capital and so many letters is a name less often."""
 _LONG = 10
 """Letters of a German word that is looked at in halves."""
 _MOST = 5
 """A text with more of them is written so on purpose: dialect, a list of names, another language."""
+_LOOKED_AT = 25
+"""Words that are looked at closely; a text with more unknown ones is no plain text."""
+_SEEN = 30
+"""Letters before and after a word that say what it is."""
 _DRAWN_OUT = re.compile(r"(.)\1\1\1|([aeiouyäöü])\2\2|(.)\3\3$")
 """Sooo, hmmm."""
 _BEGINS = re.compile(r"(?:^|[.!?…:]|\n)[\s\"'“„«»(\[]*$")
@@ -78,7 +84,7 @@ def _language(post: Post, known: Dictionary) -> Language | None:
 def _typos(post: Post, known: Dictionary, language: Language) -> Iterator[tuple[Token, str]]:
     often = Counter(token.folded for token in post.tokens.words)
     own = _own_words(post)
-    words, misspelt = known.of(language), _misspelt(language)
+    words, misspelt, looked_at = known.of(language), _misspelt(language), 0
     for token in post.tokens.words:
         word = token.folded.replace("’", "'").removesuffix("'s")
         if len(word) < _SHORTEST or "'" in word or often[token.folded] > 1 or word in own or _DRAWN_OUT.search(word):
@@ -88,6 +94,9 @@ def _typos(post: Post, known: Dictionary, language: Language) -> Iterator[tuple[
             continue
         if words.commonness(word, _RARE) >= _RARE or (caution := _caution(post.text, token, language)) is None:
             continue
+        looked_at += 1
+        if looked_at > _LOOKED_AT:
+            return
         if right := _meant(word, known, language, caution, noun=token.text[0].isupper()):
             yield token, right
 
@@ -106,7 +115,8 @@ def _meant(word: str, known: Dictionary, language: Language, caution: float, *, 
 
 def _caution(text: str, token: Token, language: Language) -> float | None:
     """How much surer than usual one must be that this word is mistyped; None where it is left alone."""
-    before, after = text[: token.start], text[token.end :]
+    before, after = text[max(0, token.start - _SEEN) : token.start], text[token.end : token.end + _SEEN]
+    before = before if token.start <= _SEEN else f"x{before}"
     if _INSIDE.match(before[-1:]) or (_INSIDE.match(after[:1]) and not re.match(r"[.'’](?:\W|$)|-", after)):
         return None
     if token.text.islower():
@@ -116,9 +126,12 @@ def _caution(text: str, token: Token, language: Language) -> float | None:
     starts = _BEGINS.search(before) is not None
     if not starts and (language is not Language.GERMAN or re.search(r"[A-ZÄÖÜ]\w*\.?\s+$", before)):
         return None
+    bar = _CAPITAL[language]
+    if language is Language.GERMAN and len(token.text) >= _NOUN_LETTERS:
+        bar = _NOUN
     if not re.match(r"\s+[A-ZÄÖÜ]", after):
-        return _CAPITAL
-    return 2 * _CAPITAL if starts and language is Language.GERMAN else None
+        return bar
+    return 2 * bar if starts and language is Language.GERMAN else None
 
 
 def _own_words(post: Post) -> frozenset[str]:

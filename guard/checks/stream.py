@@ -1,13 +1,14 @@
-"""A text as a row of words that can be compared: without case, lookalike letters or hidden signs, each with its place."""
+"""A text as a row of words that can be compared: without case, lookalike letters or hidden signs."""
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from guard.checks.language import Language, language_of
-from guard.platforms.tokens import Tokens, tokens
+from guard.platforms.tokens import Token, Tokens, tokens
+from guard.platforms.weblinks import WebLink
 
 LONGEST = 20_000
 """Characters of a text that are looked at; no network shows more in one post."""
@@ -62,10 +63,14 @@ def stream(text: str) -> Stream:
     text = text[:LONGEST]
     found = tokens(text)
     plain, places = _plain(text)
-    beside = tuple((one.start, one.end) for one in (*found.links, *found.mentions, *found.hashtags))
-    tags = tuple(Word((_folded(tag.text).replace("_", ""),), tag.start, tag.end, True) for tag in found.hashtags)
+    beside = (*_spans(found.links), *_spans(found.mentions), *_spans(found.hashtags))
+    tags = tuple(Word((_folded(tag.text).replace("_", ""),), tag.start, tag.end, opens=True) for tag in found.hashtags)
     words = tuple(_words(text, plain, places, found))
     return Stream(text, plain, places, words, tags, language_of(word.text for word in found.words), beside)
+
+
+def _spans(found: Iterable[WebLink | Token]) -> list[tuple[int, int]]:
+    return [(one.start, one.end) for one in found]
 
 
 def _plain(text: str) -> tuple[str, Sequence[int]]:
@@ -104,8 +109,8 @@ def _folded(text: str) -> str:
 
 def _words(text: str, plain: str, places: Sequence[int], found: Tokens) -> Iterator[Word]:
     pieces = sorted(
-        [(one.start, one.end, False) for one in (*found.links, *found.mentions)]
-        + [(one.start, one.end, True) for one in found.hashtags]
+        [(*span, False) for span in (*_spans(found.links), *_spans(found.mentions))]
+        + [(*span, True) for span in _spans(found.hashtags)]
     )
     piece, last = 0, 0
     for match in _WORD.finditer(plain):

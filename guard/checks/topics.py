@@ -1,10 +1,11 @@
-"""A topic that a company seldom means to raise: death, drink, politics, …"""
+"""A topic that a company seldom means to raise: death, drink, politics and others."""
 
 import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from guard.checks.lists import Hit, listed, quoted
+from guard.checks.lexicon import Hit
+from guard.checks.lists import listed, quoted
 from guard.checks.post import Post
 from guard.model.decision import Severity, Signal
 from guard.model.route import Confidence
@@ -47,7 +48,7 @@ def sensitive_topic(post: Post) -> Iterator[Signal]:
 
 def _spoken(hits: list[Hit], text: str) -> list[Hit]:
     """These hits, where one of them counts by itself, two of different groups meet, or somebody talks of oneself."""
-    if any(hit.group.strength != "weak" for hit in hits) or len({hit.group for hit in hits}) > 1:
+    if any(hit.group.strength != "weak" for hit in hits) or len({hit.group.reason for hit in hits}) > 1:
         return hits
     return hits if _MYSELF.search(text) and _MOOD.search(text) else []
 

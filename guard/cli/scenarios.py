@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from guard.cli.failure import Failure
@@ -13,11 +14,12 @@ from guard.engine import Engine, clock, gather
 from guard.engine.mirrors import Mirrors
 from guard.engine.noticing import Noticing
 from guard.engine.own_checks import own_checks
-from guard.engine.pictures import Pictures
+from guard.engine.pictures import Pictures, folders_of
 from guard.model.attempt import Attempt, Origin
 from guard.model.decision import Decision
 from guard.model.identity import Context
 from guard.model.look import Look
+from guard.pictures.indexing import Indexing
 from guard.pictures.looker import Asked
 from guard.workspace import Workspace, WorkspaceError
 from guard.workspace.caring import folder_of_own_checks
@@ -84,7 +86,8 @@ class Bench:
         self._mirrors = Mirrors(self.workspace)
         self._own, troubles = own_checks(folder_of_own_checks(place))
         self._unknown += troubles
-        self._pictures = Pictures(None)
+        self._index = TemporaryDirectory(prefix="hatcheck-replay-")
+        self._pictures: Pictures | None = None
 
     def judge(self, scenario: Mapping[str, Any], folder: Path) -> Outcome:
         """The outcome; raises KeyError, TypeError or ValueError where the scenario cannot be understood."""
@@ -121,11 +124,20 @@ class Bench:
     def _looks(self, attempt: Attempt) -> Mapping[str, Look]:
         if not attempt.media:
             return {}
+        if self._pictures is None:
+            index = Path(self._index.name) / "pictures.db"
+            indexing = Indexing(index, folders_of(self.workspace), hurry=True)
+            indexing.start()
+            indexing.wait()
+            indexing.close()
+            self._pictures = Pictures(index)
         return self._pictures.look([Asked(media.path, path=media.path) for media in attempt.media], self.workspace)
 
     def close(self) -> None:
-        """Ends what runs beside."""
-        self._pictures.close()
+        """Ends what runs beside, and leaves nothing of the pictures."""
+        if self._pictures:
+            self._pictures.close()
+        self._index.cleanup()
 
 
 def _listed(said: Mapping[str, Any], key: str) -> list[Any]:

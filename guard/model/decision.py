@@ -152,6 +152,8 @@ class Decision:
     """What was noticed besides; those that hold by themselves stand among the reasons as well."""
     looks: Mapping[str, Look] = field(default_factory=dict)
     """What was seen in each file, by its path or name."""
+    links: Mapping[str, str] = field(default_factory=dict)
+    """What looking a link up gave, in words, by the link as it is written; empty where nobody looked."""
     reach: tuple[Reached, ...] = ()
     effects: tuple[Effect, ...] = ()
     paused: bool = False

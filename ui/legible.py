@@ -16,17 +16,33 @@ _HIDING = frozenset({"Cc", "Cf", "Cs", "Cn", "Zl", "Zp"})
 
 def pieces(text: str) -> Iterator[tuple[str, bool]]:
     """The text in pieces, each with whether it is a mark for something hidden; line breaks and tabs are kept."""
-    text = text.replace("\r\n", "\n")
+    waiting = ""
+    for _, piece, hidden in placed(text):
+        if not hidden:
+            waiting += piece
+            continue
+        if waiting:
+            yield waiting, False
+            waiting = ""
+        yield piece, True
+    if waiting:
+        yield waiting, False
+
+
+def placed(text: str) -> Iterator[tuple[int, str, bool]]:
+    """The same, each with the place in the text at which it begins. What is not hidden is as long as it was there."""
     start = 0
     for at, character in enumerate(text):
-        if not _hides(text, at, character):
+        breaks = character == "\r" and text[at + 1 : at + 2] == "\n"
+        if not breaks and not _hides(text, at, character):
             continue
         if start < at:
-            yield text[start:at], False
-        yield _mark(character), True
+            yield start, text[start:at], False
+        if not breaks:
+            yield at, _mark(character), True
         start = at + 1
     if start < len(text):
-        yield text[start:], False
+        yield start, text[start:], False
 
 
 def legible(text: str) -> str:

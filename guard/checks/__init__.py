@@ -40,7 +40,9 @@ from guard.checks.too_long import too_long
 from guard.checks.topics import sensitive_topic
 from guard.checks.unseen_media import unseen_media
 from guard.checks.voice import other_voice
+from guard.model.attempt import Attempt, Verb
 from guard.model.decision import Severity, Signal
+from guard.model.identity import Identity
 from guard.model.route import Confidence
 from guard.model.sentence import Sentence
 
@@ -89,7 +91,7 @@ CHECKS: tuple[Check, ...] = (
 FOR_ANYBODY: tuple[Check, ...] = (outside_hours, bound_profile)
 """Those that speak of persons' posts, too: how a person posts is their own."""
 
-__all__ = ["CHECKS", "FOR_ANYBODY", "Check", "Post", "signals"]
+__all__ = ["CHECKS", "FOR_ANYBODY", "Check", "Post", "signals", "warm"]
 
 
 def signals(post: Post, checks: Iterable[Check] = CHECKS) -> Iterator[Signal]:
@@ -101,3 +103,9 @@ def signals(post: Post, checks: Iterable[Check] = CHECKS) -> Iterator[Signal]:
             name = check.__name__.replace("_", "-")
             text = Sentence.of("The check “{check}” failed, so this was not looked at.", check=name)
             yield Signal("failed-check", Severity.NOTE, text, type(error).__name__, Confidence.HIGH)
+
+
+def warm(brand: Identity) -> None:
+    """Has every list and dictionary read, so that no post waits for that; takes a while."""
+    for text in ("Hello, this is a post about #ordinarythings.", "Guten Morgen, heute gibt es frisches Brot!"):
+        sum(1 for _ in signals(Post(Attempt(Verb.POST, brand.accounts[:1], text), (brand,), (brand,))))

@@ -6,6 +6,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from guard.cli.desk import Desk
@@ -24,6 +25,7 @@ def arguments(parser: ArgumentParser) -> None:
     """Which hold; one after the other where none is named."""
     parser.add_argument("--hold", metavar="HOLD", help="only this one")
     parser.add_argument("--inline", action="store_true", help="asked before a command runs: Ctrl-C stops its post")
+    parser.add_argument("--request", metavar="FILE", help="write here what a colleague is to look at, where one must")
     add_language(parser)
 
 
@@ -34,7 +36,7 @@ def run(args: Namespace, desk: Desk) -> int:
     language = language_for(args, desk)
     with terminal() as own, _engine(language) as line:
         _heed_signals(own)
-        asking = _asking(line, own, language)
+        asking = _asking(line, own, language, Path(args.request) if args.request else None)
         waiting = line.ask("watch")
         if args.hold:
             asking.waiting = max(0, waiting["waiting"] - 1)
@@ -94,13 +96,13 @@ def _engine(language: str) -> "Iterator[Line]":
         raise Failure(refused.text, 1) from None
 
 
-def _asking(line: "Line", own: "Terminal", language: str) -> "Asking":
+def _asking(line: "Line", own: "Terminal", language: str, request: Path | None) -> "Asking":
     from rich.console import Console
 
     from guard.cli.asking import Asking
 
     console = Console(file=own.file, width=own.width, highlight=False, emoji=False, markup=False)
-    return Asking(line, own, console, language)
+    return Asking(line, own, console, language, request)
 
 
 def _enter_again(own: "Terminal") -> None:

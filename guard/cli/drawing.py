@@ -1,6 +1,7 @@
 """A hold's card in a terminal: in the colours of both identities, the salient sentence first."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
@@ -12,12 +13,16 @@ from rich.text import Text
 from guard.cli.visible import beginning, one_line, visible
 from guard.languages import said
 from guard.model.sentence import Sentence
-from guard.protocol.card import Badge, Card, CardLink, CardMedia, CardMirror, CardReason
+from guard.protocol.card import Badge, Card, CardDemand, CardLink, CardMedia, CardMirror, CardReason
 
 Say = Callable[[Sentence], str]
 
 _BAR = {"high": "red", "medium": "yellow", "low": "cyan", "note": "dim"}
 _NOBODY = Badge("", "", "", "#606060", "?")
+_MOST_SIGNALS = 3
+"""More than these beside a hold are not read."""
+MORE = "m"
+"""The letter that shows the others."""
 _COLORFUL = {"256", "truecolor"}
 """With fewer colours two identities may look alike: then reversed letters, which always can be read, must do."""
 
@@ -28,12 +33,34 @@ def draw(console: Console, card: Card, language: str, waiting: int = 0) -> None:
     def say(sentence: Sentence) -> str:
         return said(sentence, language)
 
-    parts: list[RenderableType] = [Text(), _head(console, card, say, waiting), Text(), _text(card.text, say)]
+    parts: list[RenderableType] = [Text(), _head(console, card, say, waiting), Text(), _text(card, say)]
     parts += [Text(), facts] if (facts := _facts(card, say)).row_count else []
     for reason in card.reasons:
         parts += [Text(), _reason(reason)]
-    parts += [_besides(signal, say) for signal in card.signals]
+    parts += [_besides(signal, say) for signal in beside(card)]
+    if count := len(others(card)):
+        more = Sentence.of("{count} more: type {letter}", count=count, letter=MORE)
+        parts.append(Padding(one_line(say(more)), (0, 4), style="dim"))
+    if card.demands:
+        parts += [Text(), _demands(card.demands, say)]
     console.print(Group(*parts), soft_wrap=False)
+
+
+def beside(card: Card) -> list[CardReason]:
+    """The signals that are shown beside the reasons: few, and none that is only told on demand."""
+    return [signal for signal in card.signals if signal.severity != "note"][:_MOST_SIGNALS]
+
+
+def others(card: Card) -> list[CardReason]:
+    """All others."""
+    shown = beside(card)
+    return [signal for signal in card.signals if signal not in shown]
+
+
+def draw_others(console: Console, card: Card, language: str) -> None:
+    """Prints the signals that the card only counts."""
+    for signal in others(card):
+        console.print(Padding(_told(signal), (0, 4)))
 
 
 def choices(card: Card, say: Say) -> Iterator[str]:
@@ -84,14 +111,29 @@ def _style(badge: Badge) -> str:
     return f"{'#000000' if light else '#ffffff'} on {badge.color}"
 
 
-def _text(text: str, say: Say) -> RenderableType:
-    if not text:
+def _text(card: Card, say: Say) -> RenderableType:
+    """The post's text; what something was noticed about is underlined."""
+    if not card.text:
         return Padding(Text(say(Sentence.of("No text goes along.")), style="dim"), (0, 4))
-    shown, more = beginning(text)
-    body = visible(shown.rstrip("\n"))
+    shown, more = beginning(card.text)
+    spots = [spot for noticed in (*card.reasons, *beside(card)) for spot in noticed.spots]
+    body = underlined(shown.rstrip("\n"), spots)
     if more:
         body.append(f"\n[{say(Sentence.of('and {count} characters more', count=more))}]", style="bold reverse")
-    return _Barred(body, "none")
+    return Barred(body, "none")
+
+
+def underlined(text: str, spots: Iterable[tuple[int, int]]) -> Text:
+    """The text, made harmless, with these pieces of it underlined."""
+    places = [(max(0, start), min(end, len(text))) for start, end in spots]
+    cuts = sorted({0, len(text), *(place for spot in places if spot[0] < spot[1] for place in spot)})
+    body = Text()
+    for start, end in pairwise(cuts):
+        piece = visible(text[start:end])
+        if any(first <= start and end <= last for first, last in places):
+            piece.stylize("underline")
+        body.append_text(piece)
+    return body
 
 
 def _facts(card: Card, say: Say) -> Table:
@@ -110,7 +152,11 @@ def _facts(card: Card, say: Say) -> Table:
 
 def _media(media: CardMedia, say: Say) -> Text:
     owner = f"({say(Sentence.of('belongs to {owner}', owner=media.owner))})" if media.owner else ""
-    return one_line(" ".join(filter(None, (media.path, owner, media.note))))
+    line = one_line(" ".join(filter(None, (media.path or media.name, owner, media.note))))
+    if media.like:
+        like = Sentence.of("shows {what}: {file}", what=media.like_note, file=media.like)
+        line.append("\n").append_text(one_line(say(like)))
+    return line
 
 
 def _link(link: CardLink) -> Text:
@@ -132,14 +178,27 @@ def _reason(reason: CardReason) -> RenderableType:
     body = one_line(reason.text)
     if reason.evidence:
         body.append("\n").append(one_line(reason.evidence).plain, style="dim")
-    return _Barred(body, _BAR.get(reason.severity, "none"))
+    return Barred(body, _BAR.get(reason.severity, "none"))
+
+
+def _told(signal: CardReason) -> Text:
+    line = one_line(signal.text)
+    return line.append(f"  {one_line(signal.evidence).plain}", style="dim") if signal.evidence else line
+
+
+def _demands(demands: Iterable[CardDemand], say: Say) -> RenderableType:
+    """What must be done first, as a list that is ticked off later."""
+    lines = Text(say(Sentence.of("Before it can be posted:")), style="bold")
+    for demand in demands:
+        lines.append("\n  - ").append(one_line(demand.text).plain, style="not bold")
+    return Padding(lines, (0, 4))
 
 
 def _besides(signal: CardReason, say: Say) -> RenderableType:
     return Padding(one_line(say(Sentence.of("Besides: {text}", text=signal.text))), (0, 4), style="dim")
 
 
-class _Barred:
+class Barred:
     """A text with a bar at its left on every line, also where it is folded."""
 
     def __init__(self, body: Text, color: str) -> None:

@@ -1,6 +1,7 @@
 """From keys to an answer, without a terminal: what counts, what is dropped, and what never lets a post go."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -13,6 +14,8 @@ _LONE = 0.05
 """Seconds after which an Esc is the key and not the beginning of a sequence."""
 _PACE = 0.02
 """Nobody types faster than that, seconds a letter: it was pasted."""
+_AT_ONCE = 16
+"""More letters than these between two looks were pasted, also where the terminal does not say so."""
 _LONGEST = 200
 
 _SEQUENCE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|O.|[^\[O\x1b])", re.DOTALL)
@@ -24,6 +27,9 @@ class Said(Enum):
 
     STOP = "stop"
     RELEASE = "release"
+    WRITTEN = "written"
+    """A text of the person's own, where one was asked for."""
+    BACK = "back"
     UNKNOWN = "unknown"
     PASTED = "pasted"
 
@@ -40,15 +46,32 @@ class Line:
 class Prompt:
     """One prompt. ``look`` is called again and again with what was typed since, and the time."""
 
-    def __init__(self, letters: Mapping[str, str], word: str, now: float) -> None:
-        """``letters``: letter → the choice it stands for; ``word``: what must be typed in full to let go."""
+    def __init__(
+        self,
+        letters: Mapping[str, str],
+        word: str | None,
+        now: float,
+        *,
+        empty: Said = Said.STOP,
+        veiled: bool = False,
+    ) -> None:
+        """``letters``: letter → the choice it stands for; ``word``: what must be typed in full to let go.
+
+        Without a word any text is taken. ``empty``: what Enter alone says; ``veiled``: nobody may read over the shoulder.
+        """
         self._letters, self._word = letters, word
+        self._empty, self._veiled = empty, veiled
         self._rest = ""
         self._pasting = False
         self._quiet_since = self._last_look = now
         self._first = self._latest = now
         self.armed = False
         self.text = ""
+
+    @property
+    def shown(self) -> str:
+        """What was typed, as it may be seen."""
+        return "*" * len(self.text) if self._veiled else self.text
 
     def restart(self, now: float) -> None:
         """Forgets what was typed; a second of stillness is due again."""
@@ -104,7 +127,9 @@ class Prompt:
     def _burst(self, keys: str) -> bool:
         """Whether a line came at once. A letter and Enter may, over a slow connection: they never let go."""
         line = keys.replace("\r", "\n")
-        if "\n" not in line or len(line) == 1:
+        if "\n" not in line:
+            return len(_SEQUENCE.sub("", line)) > _AT_ONCE
+        if len(line) == 1:
             return False
         return line.index("\n") < len(line) - 1 or (self.text + line).strip().casefold() not in self._letters
 
@@ -126,11 +151,13 @@ class Prompt:
     def _line(self, now: float) -> Line:
         typed = self.text.strip()
         if not typed:
-            return Line(Said.STOP)
+            return Line(self._empty)
         if choice := self._letters.get(typed.casefold()):
             return Line(choice)
         pasted = now - self._latest < _PACE or self._latest - self._first < _PACE * (len(typed) - 1)
         self.restart(now)
+        if self._word is None:
+            return Line(Said.PASTED) if pasted else Line(Said.WRITTEN, typed)
         if bare(typed) != bare(self._word):
             return Line(Said.UNKNOWN)
         return Line(Said.PASTED) if pasted else Line(Said.RELEASE, typed)
@@ -138,4 +165,4 @@ class Prompt:
 
 def bare(handle: str) -> str:
     """A handle as it is compared: the ``@`` and capitals make no difference."""
-    return handle.strip().removeprefix("@").casefold()
+    return unicodedata.normalize("NFC", handle).strip().removeprefix("@").casefold()

@@ -14,7 +14,7 @@ class Row:
         self._terminal, self._language = terminal, language
         self._written = ""
 
-    def show(self, prompt: Prompt, left: float) -> None:
+    def show(self, prompt: Prompt, left: float | None) -> None:
         """The row as it is now. A terminal that cannot write it in its place is spared the seconds."""
         text = f"    {self._text(prompt, left)}"[: self._terminal.width - 1]
         if text != self._written:
@@ -27,11 +27,12 @@ class Row:
             self._write("\n")
         self._written = ""
 
-    def _text(self, prompt: Prompt, left: float) -> str:
-        minutes, seconds = divmod(max(0, round(left)), 60)
-        time = f"{minutes}:{seconds:02}  " if self._terminal.moves else ""
+    def _text(self, prompt: Prompt, left: float | None) -> str:
+        minutes, seconds = divmod(max(0, round(left or 0)), 60)
+        time = f"{minutes}:{seconds:02}  " if self._terminal.moves and left is not None else ""
         if prompt.armed:
-            return f"{time}> {one_line(prompt.text).plain}"
+            typed, room = one_line(prompt.shown).plain, max(8, self._terminal.width - len(time) - 8)
+            return f"{time}> {typed if len(typed) <= room else typed[-room:]}"  # where a long text ends is written on
         return time + said(Sentence.of("hands off the keys for a second"), self._language)
 
     def _write(self, text: str) -> None:

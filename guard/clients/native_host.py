@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 DONE, NOT_A_MESSAGE, MISTAKE, NO_ENGINE, GIVEN_UP = 0, 65, 70, 75, 130
-OPERATIONS = frozenset({"submit", "withdraw", "brief", "copied", "acting", "raise", "escaped", "report"})
+OPERATIONS = frozenset({"submit", "withdraw", "brief", "copied", "acting", "preview", "raise", "escaped", "report"})
 """What an extension may ask. It greets nobody, runs no commands, and answers nothing that it asks."""
 LARGEST = 4 * 1024 * 1024
 """Bytes of a message from the browser."""

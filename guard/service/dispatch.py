@@ -72,6 +72,7 @@ async def _report(room: Room, client: Client, asked: ask.Report) -> Done:
 async def _watch(room: Room, client: Client, _asked: ask.Watch) -> Desk:
     client.watching = True
     await gates.look(room)
+    room.second.warm(await room.known())
     room.tell_untold(client)
     return await _desk(room, client)
 

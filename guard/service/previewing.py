@@ -21,6 +21,7 @@ _LATER = frozenset({"unseen-media", "missing-description", "burst", "fresh-hat"}
 async def preview(room: Room, client: Client, asked: ask.Preview) -> Previewed:
     """Nothing is noticed about a text of which nobody can tell whose it would be, or that is a person's own."""
     known, moment = await room.known(), clock.now()
+    room.second.warm(known)
     told = room.pages.told(known, asked.actors, client.name)
     attempt = gathered([], asked.text, verb=asked.verb[:16], app=asked.app or client.name, at=moment.wall)
     attempt = replace(attempt, destinations=told.destinations)

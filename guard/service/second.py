@@ -7,6 +7,7 @@ from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import takewhile
 
+from guard import checks
 from guard.engine.heeding import REMEMBERED, Heeding
 from guard.engine.knowledge import Known
 from guard.engine.noticing import Noticing
@@ -43,6 +44,7 @@ class Second:
         self.pictures = Pictures(paths.pictures)
         self.indexing: Indexing | None = None
         """What makes pictures known, where there are folders of them."""
+        self._warm = False
         self.heeding = Heeding()
         self._meanwhile: list[Event] | None = None
 
@@ -64,6 +66,13 @@ class Second:
         asked = [Asked(media.path, path=media.path) for media in attempt.media]
         asked += [_asked(one) for one in pictures[:_MOST]]
         return await asyncio.to_thread(self.pictures.look, asked, known.workspace)
+
+    def warm(self, known: Known) -> None:
+        """Reads lists and dictionaries before the first post needs them, where there is a brand; once."""
+        brands = [one for one in known.workspace.identities if one.kind is IdentityKind.BRAND]
+        if brands and not self._warm:
+            self._warm = True
+            self._beside(asyncio.to_thread(checks.warm, brands[0]))
 
     def looks_up(self, known: Known, attempt: Attempt) -> bool:
         """Whether this post's links are looked up in the web."""

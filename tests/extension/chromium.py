@@ -9,7 +9,7 @@ import signal
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -273,6 +273,37 @@ class Page(Target):
         with suppress(PageFailed):  # a window that closes for it answers nothing
             self.ask("Input.dispatchMouseEvent", type="mouseReleased", **hand)
 
+    def choose(self, selector: str, *files: Path) -> None:
+        """Chooses files by hand in a field for them."""
+        expression = f"document.querySelector({json.dumps(selector)})"
+        field = self.ask("Runtime.evaluate", expression=expression)["result"]["objectId"]
+        self.ask("DOM.setFileInputFiles", objectId=field, files=[str(file) for file in files])
+
+    def type(self, selector: str, text: str) -> None:
+        """Writes by hand into a field, behind what stands there."""
+        self.press(selector)
+        self.ask("Input.insertText", text=text)
+
+    def paste(self) -> None:
+        """Puts in what lies in the clipboard, as the keys for it do."""
+        key = {"key": "v", "code": "KeyV", "windowsVirtualKeyCode": 86, "modifiers": 2}
+        self.ask("Input.dispatchKeyEvent", type="keyDown", commands=["paste"], **key)
+        self.ask("Input.dispatchKeyEvent", type="keyUp", **key)
+
+    def laid_over(self) -> list[str]:
+        """The texts in closed trees over the page, which the page itself cannot see."""
+        document = self.ask("DOM.getDocument", depth=-1, pierce=True)["root"]
+        return [text for root in _closed(document) for text in _texts(root)]
+
+    def press_over(self, label: str) -> None:
+        """A click by hand on a button there."""
+        document = self.ask("DOM.getDocument", depth=-1, pierce=True)["root"]
+        (node,) = [node for node in _every(document) if label in node.get("attributes", [])]
+        x, y, *_ = self.ask("DOM.getContentQuads", nodeId=node["nodeId"])["quads"][0]
+        hand = {"x": x + 4, "y": y + 4, "button": "left", "clickCount": 1}
+        for kind in ("mousePressed", "mouseReleased"):
+            self.ask("Input.dispatchMouseEvent", type=kind, **hand)
+
     def front(self) -> None:
         """Brings the tab to the front."""
         self.ask("Page.bringToFront")
@@ -286,6 +317,20 @@ class Page(Target):
                 and wanted <= event["params"].items()
             )
         )
+
+
+def _every(node: Any) -> Iterator[Any]:
+    yield node
+    for below in [*node.get("children", []), *node.get("shadowRoots", [])]:
+        yield from _every(below)
+
+
+def _closed(document: Any) -> Iterator[Any]:
+    return (node for node in _every(document) if node.get("shadowRootType") == "closed")
+
+
+def _texts(root: Any) -> Iterator[str]:
+    return (node["nodeValue"] for node in _every(root) if node["nodeType"] == 3)
 
 
 def _pipe() -> tuple[int, int]:

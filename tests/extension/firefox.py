@@ -219,6 +219,29 @@ class Page:
         found = self.ask("WebDriver:FindElement", using="css selector", value=selector)["value"]
         self.ask("WebDriver:ElementClick", id=next(iter(found.values())))
 
+    def choose(self, selector: str, *files: Path) -> None:
+        """Chooses files by hand in a field for them."""
+        self._keys(selector, "\n".join(str(file) for file in files))
+
+    def type(self, selector: str, text: str) -> None:
+        """Writes by hand into a field, behind what stands there."""
+        self._keys(selector, text)
+
+    def laid_over(self) -> list[str]:
+        """The texts in closed trees over the page, which the page itself cannot see."""
+        script = """
+            const texts = node => [...node.childNodes].flatMap(
+              each => each.nodeType === Node.TEXT_NODE ? [each.data] : texts(each));
+            return [...document.documentElement.children].map(each => each.openOrClosedShadowRoot)
+              .filter(root => root?.mode === 'closed').flatMap(texts);
+        """
+        self.front()
+        return list(self.browser.ask("WebDriver:ExecuteScript", script=script, args=[], sandbox="system")["value"])
+
+    def _keys(self, selector: str, text: str) -> None:
+        found = self.ask("WebDriver:FindElement", using="css selector", value=selector)["value"]
+        self.ask("WebDriver:ElementSendKeys", id=next(iter(found.values())), text=text)
+
     def front(self) -> None:
         """Brings the tab to the front."""
         if self.browser._front != self.handle:

@@ -4,11 +4,12 @@ import { hostOf, say } from './api.js';
 /** In milliseconds: so long a post waits for what its page said before it of who one is. */
 const HEARD_WITHIN = 1000;
 const TELLS_WHO = ['answer', 'element'];
-const SAID = ['answer', 'element', 'copied', 'composer', 'again', 'open'];
+const OF_FILES = ['file', 'picture', 'uploaded', 'remark'];
+const SAID = ['answer', 'element', 'copied', 'composer', 'writing', ...OF_FILES, 'again', 'open'];
 
 /**
  * All frames. `judge(message, place, {signal, held})` gives `{allow, text, sticky}`; `release(message, place)` is
- * called before an allowed one goes; `on` has what else they say.
+ * called before an allowed one goes; `on` are those who hear what else they say.
  */
 export class Frames {
   #ports = new Map();
@@ -32,9 +33,9 @@ export class Frames {
       this.#ports.delete(port);
       this.#heard.delete(port);
       for (const controller of waiting.values()) controller.abort();
-      this.#on.gone(port);
+      for (const each of this.#on) each.gone?.(port);
     });
-    this.#on.come(port);
+    for (const each of this.#on) each.come?.(port);
   }
 
   /** Tells all frames. */
@@ -56,7 +57,7 @@ export class Frames {
   /** What a page says may be anything; what cannot be understood is as if it had not been said. */
   async #said(message, port) {
     try {
-      await this.#on[message.t](message, placeOf(port), port);
+      await this.#on.find((each) => each[message.t])[message.t](message, placeOf(port), port);
     } catch (error) {
       console.warn(`Hatcheck: what a page said could not be taken (${message.t}): ${error.name}`);
     }

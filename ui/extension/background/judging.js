@@ -36,7 +36,7 @@ export class Judging {
   async verdict(request, place, { signal, held = () => {} }) {
     try {
       const post = await this.#parts.reading.post(request, place);
-      return post ? await this.#ofPost(post, request.id, place, { signal, held }) : ALLOWED;
+      return post ? await this.#ofPost(post, request, place, { signal, held }) : ALLOWED;
     } catch (error) {
       // Its message may quote what was sent.
       console.error(`Hatcheck: a post could not be judged and was stopped: ${error.name}`);
@@ -44,15 +44,18 @@ export class Judging {
     }
   }
 
-  async #ofPost(post, id, place, { signal, held }) {
-    const { stops } = this.#parts;
+  async #ofPost(post, request, place, { signal, held }) {
+    const { stops, pictures } = this.#parts;
+    const { id } = request;
     const content = await contentKey(post, post.actors);
     const stopped = await stops.of(content);
     if (stopped !== null) {
       await stops.answered(content, id);
       return { allow: false, text: stopped, sticky: true };
     }
-    const { answered, ...verdict } = await this.#settled(post, place, signal, held);
+    const carried = await pictures.of(post, request, place);
+    const { answered, ...verdict } = await this.#settled({ ...post, carried }, place, signal, held);
+    if (verdict.allow) pictures.left(carried, place);
     if (answered && !verdict.allow) await stops.add(content, id, verdict.text);
     return verdict;
   }
@@ -81,7 +84,7 @@ export class Judging {
   /** The engine's verdict; null where the line was lost before it came, or nobody answered at its other end. */
   async #submitted(post, place, signal, held) {
     const { line, about } = this.#parts;
-    const fields = submission(post, await about(place));
+    const fields = submission(post, post.carried, await about(place));
     if (signal.aborted) return GONE;
     let slow;
     const tooSlow = new Promise((_, reject) => (slow = setTimeout(() => reject(new TooSlow()), ANSWERS_WITHIN)));

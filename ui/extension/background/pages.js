@@ -1,4 +1,4 @@
-/** What pages tell besides posts: whom a platform calls who one is, what was copied, which composer has the focus. */
+/** What pages tell besides posts: whom a platform calls who one is, what was copied, what is written, and where. */
 import { shingles } from '../understanding/shingles.js';
 import { api } from './api.js';
 import { send } from './frames.js';
@@ -6,6 +6,8 @@ import { platformName } from './reading.js';
 
 const FRAME = 'frame';
 const LONGEST_COPY = 65_536;
+const LONGEST_TEXT = 65_536;
+const MOST_NOTES = 3;
 
 /** The answers to what frames say besides `hold` and `gone`; as `on` for Frames. */
 export class Pages {
@@ -28,7 +30,7 @@ export class Pages {
 
   /** Whose accounts there are, or which, may have changed: tells the composers that have the focus. */
   refresh() {
-    for (const [port, place] of this.#focused) this.#tell(port, place);
+    for (const [port, { place }] of this.#focused) this.#tell(port, place);
   }
 
   /** A platform's answer that says who one is. */
@@ -62,8 +64,18 @@ export class Pages {
   async composer({ focused }, place, port) {
     this.#focused.delete(port);
     if (focused !== true) return;
-    this.#focused.set(port, place);
+    this.#focused.set(port, { place, isBrand: false });
     await this.#tell(port, place);
+  }
+
+  /** A text that is being written as a brand: what would be noticed about it. Nothing is kept of it. */
+  async writing({ turn, text }, place, port) {
+    const { reading, line, app } = this.#parts;
+    if (typeof text !== 'string' || !this.#focused.get(port)?.isBrand) return;
+    const actors = await reading.present(place);
+    const asked = actors.length > 0 && line.soon('preview', { actors, text: cut(text), app }).catch(() => null);
+    const said = await asked;
+    send(port, { t: 'notes', turn, notes: said?.badge?.kind === 'brand' ? said.notes.slice(0, MOST_NOTES) : [] });
   }
 
   /** The person wants to be asked again about a stop that sticks. */
@@ -95,6 +107,7 @@ export class Pages {
   async #tell(port, place) {
     const { badge, account } = await this.acting(place);
     if (!this.#focused.has(port)) return;
+    this.#focused.set(port, { place, isBrand: badge?.kind === 'brand' });
     // What is drawn already does not change; so it is taken away first.
     send(port, { t: 'acting', badge: null, account: '' });
     send(port, { t: 'acting', badge, account });
@@ -107,6 +120,10 @@ export class Pages {
     const owner = briefing.last && (await briefing.owner({ platform, account, ...rest }));
     return { badge: owner?.badge ?? null, account: account && `${platform}:${account}` };
   }
+}
+
+function cut(text) {
+  return text.slice(0, LONGEST_TEXT).toWellFormed();
 }
 
 /** Whether composers are framed; switched in the pop-up. */

@@ -81,13 +81,19 @@ export class Reading {
   }
 }
 
-/** The post as fields of `submit`. */
-export function submission(post, { app, bound }) {
-  const { verb, text, media, unreadable } = post;
+/** Whether the definition by which a post was read tells which files are its. */
+export function knowsMedia({ platform, name }) {
+  return KNOWN.some((each) => each.platform === platform && each.definition.name === name && each.definition.media);
+}
+
+/** The post as fields of `submit`, with what `Pictures.of` says that goes along. */
+export function submission(post, { media, pictures }, { app, bound }) {
+  const { verb, text, unreadable } = post;
   const more = media.length > FILES_TOLD ? [`… ${media.length - FILES_TOLD}`] : [];
   const attached = [...media.slice(0, FILES_TOLD), ...more];
   const unknown = unreadable ? [say('unknownBody', unreadable)] : [];
-  return { verb, to: [], actors: actorsOf(post), text, attached, app, bound, unknown };
+  const fields = { verb, to: [], actors: actorsOf(post), text, attached, app, bound, unknown };
+  return pictures.length ? { ...fields, pictures } : fields;
 }
 
 /** Who acts in a post; where nothing tells, somebody on its platform. */
@@ -95,7 +101,8 @@ export function actorsOf({ actors, platform, host }) {
   return actors.length ? actors : [{ platform, account: '', ref: '', host }];
 }
 
-function described(medium) {
+/** A post's medium in words, as people are told of it. */
+export function described(medium) {
   if (medium === '') return say('attachedUnnamed');
   return /^[\w:-]{1,80}$/.test(medium) ? say('attachedId', medium) : medium.slice(0, LONGEST_MEDIUM);
 }

@@ -2,7 +2,7 @@
 export const api = globalThis.browser ?? globalThis.chrome;
 
 const KEYS = ['pageStopped', 'pageHeld', 'pageOpen', 'pageAskAgain', 'pageClose', 'pageReload', 'pageNoAnswer',
-  'pageCannotWait', 'pageError', 'pageActing'];
+  'pageCannotWait', 'pageError', 'pageActing', 'pageNotesClose', 'pageNoteSpot', 'noteHigh', 'noteMedium', 'noteLow'];
 const GAP = '{}';
 const words = {};
 

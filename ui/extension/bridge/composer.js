@@ -1,10 +1,15 @@
 import { isAlive, textFor } from './api.js';
 import { isPlatform } from './place.js';
+import { Notes } from './notes.js';
 import { dress, element, overPage } from './shade.js';
+import { Writing } from './writing.js';
 
 const SMALLEST_FIELD = { width: 200, height: 30 };
 
-/** A coloured line round the composer that has the focus, and the badge of whoever is acting there. */
+/**
+ * A coloured line round the composer that has the focus, the badge of whoever is acting there, and beside it what would
+ * be noticed about a brand's text.
+ */
 export class Composer {
   #say;
   #field = null;
@@ -14,9 +19,15 @@ export class Composer {
   #follow = () => this.#later();
   #sizes = new ResizeObserver(this.#follow);
   #drawn = 0;
+  #notes = new Notes();
+  #writing;
 
   constructor(say) {
     this.#say = say;
+    this.#writing = new Writing({
+      ask: (turn, text) => say({ t: 'writing', turn, text }),
+      show: (text, notes) => { this.#notes.show(text, notes); this.#draw(); },
+    });
     addEventListener('focusin', (event) => { if (event.isTrusted) this.#focused(composerAt(event)); }, true);
     addEventListener('focusout', () => this.#blurred(), true);
   }
@@ -25,6 +36,13 @@ export class Composer {
   acting({ badge, account }) {
     this.#acting = badge && { badge, account };
     this.#draw();
+    if (badge?.kind === 'brand' && this.#field !== null && this.#wanted) this.#writing.begin(this.#field);
+    else if (badge) this.#writing.end();
+  }
+
+  /** What would be noticed about the text. */
+  notes(message) {
+    this.#writing.noticed(message);
   }
 
   /** Whether composers are framed at all. */
@@ -46,6 +64,7 @@ export class Composer {
     if (this.#field === null) return;
     this.#field = null;
     this.#acting = null;
+    this.#writing.end();
     this.#sizes.disconnect();
     removeEventListener('scroll', this.#follow, { capture: true });
     removeEventListener('resize', this.#follow);
@@ -63,11 +82,12 @@ export class Composer {
       this.#shade = null;
       return;
     }
-    this.#shade ??= frame(this.#acting, this.#field.closest('dialog, [popover]') !== null);
-    const { left, top, width, height } = this.#field.getBoundingClientRect();
+    this.#shade ??= frame(this.#acting, this.#notes.place, this.#field.closest('dialog, [popover]') !== null);
+    const place = this.#field.getBoundingClientRect();
+    const { left, top, width, height } = place;
     const px = (number) => `${number}px`;
-    const place = { left: px(left - 3), top: px(top - 3), width: px(width + 6), height: px(height + 6) };
-    dress(this.#shade.host, place);
+    dress(this.#shade.host, { left: px(left - 3), top: px(top - 3), width: px(width + 6), height: px(height + 6) });
+    this.#notes.settle(place);
   }
 }
 
@@ -80,7 +100,7 @@ function composerAt(event) {
   return width >= SMALLEST_FIELD.width && height >= SMALLEST_FIELD.height ? field : null;
 }
 
-function frame({ badge, account }, onTop) {
+function frame({ badge, account }, notes, onTop) {
   const color = /^#[0-9a-f]{6}$/i.test(badge.color) ? badge.color : '#808080';
   const text = `${badge.letters} ${badge.name}`.trim();
   const label = element('span', {
@@ -92,7 +112,8 @@ function frame({ badge, account }, onTop) {
   const line = element('div', {
     position: 'absolute', inset: '0', border: `2px solid ${color}`, 'border-radius': '8px', 'pointer-events': 'none',
   }, label);
-  return overPage(line, { 'pointer-events': 'none' }, onTop);
+  const both = element('div', { position: 'absolute', inset: '0', 'pointer-events': 'none' }, line, notes);
+  return overPage(both, { 'pointer-events': 'none' }, onTop);
 }
 
 // Black or white, whichever is read better on the colour.

@@ -2,10 +2,17 @@ import { isAlive, takeTexts } from './api.js';
 import { Composer } from './composer.js';
 import { watchCopies } from './copies.js';
 import { readElements } from './elements.js';
-import { platformSeen } from './place.js';
+import { Files } from './files.js';
+import { isPlatform, platformSeen, whenPlatform } from './place.js';
 import { Relay } from './relay.js';
 
 const PLACE = 'hatcheckBridge';
+
+// Nobody has chosen a file before the page has come to rest.
+function whenIdle(look) {
+  if (globalThis.requestIdleCallback) requestIdleCallback(() => look());
+  else setTimeout(look);
+}
 
 // The page's side hands its port over within one event, before any script of the page runs.
 function meetPage(relay) {
@@ -24,14 +31,21 @@ function meetPage(relay) {
 
 function start() {
   takeTexts();
-  const relay = new Relay(platformSeen);
+  const files = new Files((message) => relay.say(message));
+  const relay = new Relay(platformSeen, files);
   const say = (message) => relay.say(message);
   const composer = new Composer(say);
   relay.on('acting', (message) => composer.acting(message));
   relay.on('settings', (message) => composer.settings(message));
+  relay.on('notes', (message) => composer.notes(message));
   watchCopies(say);
   readElements(say);
   meetPage(relay);
+  whenPlatform(() => {
+    relay.watch();
+    files.begin();
+  });
+  whenIdle(isPlatform);
   return relay;
 }
 

@@ -8,11 +8,14 @@ export class Relay {
   #line;
   #banner;
   #known;
+  #files;
   #others = {};
+  #isWatching = false;
 
-  /** `known()` is told that this page is of a platform. */
-  constructor(known) {
+  /** `known()` is told that this page is of a platform; `files` takes what the page sends besides texts. */
+  constructor(known, files) {
     this.#known = known;
+    this.#files = files;
     this.#banner = new Banner({
       open: () => this.say({ t: 'open' }),
       again: (id) => this.say({ t: 'again', id }),
@@ -46,10 +49,22 @@ export class Relay {
     port.onmessage = (event) => this.#fromPage(event.data);
     const texts = { cannotWait: textFor('pageCannotWait'), error: textFor('pageError'), reload: textFor('pageReload') };
     port.postMessage({ t: 'texts', texts });
+    if (this.#isWatching) this.watch();
+  }
+
+  /** The page is to hand over the files that it sends. */
+  watch() {
+    this.#isWatching = true;
+    this.#page?.postMessage({ t: 'watch' });
   }
 
   #fromPage(message) {
+    const { body } = message;
+    const files = body?.files ?? [];
+    if (body) delete body.files; // what goes on from here is JSON
+    this.#known();
     if (message.t === 'hold') {
+      this.#files.sent(files, '');
       this.#page.postMessage({ t: 'taken', id: message.id });
       this.#line.hold(message);
     } else if (message.t === 'still') {
@@ -57,16 +72,20 @@ export class Relay {
     } else if (message.t === 'gone') {
       this.#line.gone(message.id);
       this.#banner.done(message.id);
-    } else if (message.t === 'answer') {
+    } else if (message.t === 'upload') {
+      this.#files.sent(files, message.number, body);
+    } else if (message.t === 'uploaded') {
+      this.#files.answered(message);
+    } else if (message.t === 'answer' || message.t === 'remark') {
       this.#line.say(message);
     } else if (message.t === 'stopped') {
       this.#banner.stopped('', message.text, false);
     }
-    this.#known();
   }
 
   #settled({ id, allow, text, sticky }) {
     this.#page?.postMessage({ t: 'verdict', id, allow, text });
+    if (allow) this.#files.forget();
     if (allow) this.#banner.done(id);
     else this.#banner.stopped(id, text, sticky === true);
   }

@@ -6,6 +6,7 @@ const unsent = [];
 const key = newKey();
 let port = null;
 let asked = 0;
+let watched = false;
 let texts = {
   cannotWait: 'This page sends without waiting, so nobody can be asked.',
   error: 'This request could not be looked at.',
@@ -20,6 +21,11 @@ function newKey() {
 /** A stop for a reason of our own: `cannotWait`, `error` or `reload`. */
 export function ownStop(why) {
   return { allow: false, text: texts[why] };
+}
+
+/** Whether the page is a platform's, so that files which it sends may belong to a post. */
+export function isWatched() {
+  return watched;
 }
 
 /** Hands something to the bridge; kept until the bridge is there. */
@@ -80,6 +86,7 @@ function expectAcknowledgement(id, rounds) {
 function heard(event) {
   const message = reads.data(event);
   if (message.t === 'texts') texts = message.texts;
+  else if (message.t === 'watch') watched = true;
   else if (message.t === 'taken' && waiting[message.id] !== undefined) waiting[message.id].known = true;
   else if (message.t === 'verdict') answer(message.id, { allow: message.allow === true, text: message.text });
 }

@@ -1,3 +1,4 @@
+import { filesOfForm } from './files.js';
 import { does, is, made, plain, reads } from './untouched.js';
 
 const TEXT_LIMIT = 4 * 1024 * 1024;
@@ -7,7 +8,8 @@ const FORM_TYPE = 'application/x-www-form-urlencoded;charset=UTF-8';
 const TEXT_TYPE = 'text/plain;charset=UTF-8';
 const decoder = new made.TextDecoder('utf-8', { fatal: true });
 
-const isForm = (value) => is((each) => does.hasField(each, ''), value);
+/** Whether a value is a FormData. */
+export const isForm = (value) => is((each) => does.hasField(each, ''), value);
 const isParams = (value) => is(does.textOfParams, value);
 const isBlob = (value) => is(reads.blobSize, value);
 const isBuffer = (value) => is(reads.bufferSize, value);
@@ -26,7 +28,7 @@ export function contentsNow(value, type, coding = '') {
   if (value === null || value === undefined) return NONE;
   if (typeof value === 'string') return textual(value, type || TEXT_TYPE);
   if (isParams(value)) return textual(does.textOfParams(value), type || FORM_TYPE);
-  if (isForm(value)) return { kind: 'fields', fields: fieldsOfForm(value) };
+  if (isForm(value)) return ofForm(value);
   if (isBlob(value)) return null;
   if (isBuffer(value)) return ofBytes(value, reads.bufferSize(value), type, coding);
   if (plain.isView(value)) return ofBytes(value, viewed(value, 'viewSize'), type, coding);
@@ -55,8 +57,7 @@ async function ofBlob(blob, type, coding) {
 
 async function manyParts(blob, type, size) {
   try {
-    const form = await does.fieldsOf(new made.Response(blob, { headers: { 'content-type': type } }));
-    return { kind: 'fields', fields: fieldsOfForm(form) };
+    return ofForm(await does.fieldsOf(new made.Response(blob, { headers: { 'content-type': type } })));
   } catch {
     return opaque('multipart', size);
   }
@@ -75,6 +76,11 @@ function ofBytes(bytes, size, type, coding) {
 
 function textual(text, type) {
   return text.length > TEXT_LIMIT ? opaque('large', text.length) : { kind: 'text', text, type };
+}
+
+/** What stands in a form, with handles of its files, which only the bridge takes. */
+export function ofForm(form) {
+  return { kind: 'fields', fields: fieldsOfForm(form), files: filesOfForm(form) };
 }
 
 /** The fields of a FormData; of a file only its name, type and size. */

@@ -4,13 +4,14 @@ import { fitting, header, headersOf, saying } from './fitting.js';
 import { learnFirst } from './learning.js';
 import { refusal } from './refusal.js';
 import { does, is, made, nativeFetch, reads, run } from './untouched.js';
+import { fetchUpload } from './uploads.js';
 import { wrap } from './wrapping.js';
 
 /** Holds what is sent by `fetch` and, in Chromium, by `fetchLater`. */
 export function wrapFetch(realm) {
   wrap(realm, 'fetch', (native, self, given) => {
     const fit = fitOf(given, realm);
-    if (fit === null) return run(native, self, given);
+    if (fit === null) return fetchUpload(native, self, given);
     const request = requestOf(given);
     return request === null ? run(native, self, given) : fetchWith(native, self, request, given, fit);
   });
@@ -46,7 +47,7 @@ function requestOf(given) {
 function fetchWith(native, self, request, given, fit) {
   const held = describe(request, given, fit);
   if (held.body !== null && fit.learns.length === 0 && saying(fit, held.body).length === 0) {
-    return run(native, self, [request]);
+    return fetchUpload(native, self, [request], { url: fit.url, body: held.body });
   }
   return fetchHeld(native, self, request, held);
 }

@@ -1,5 +1,5 @@
 import { ask } from './asking.js';
-import { fieldsOfForm, opaque } from './contents.js';
+import { ofForm, opaque } from './contents.js';
 import { fitting, saying } from './fitting.js';
 import { fillIn, releaseForm } from './releasing.js';
 import { does, is, made, plain, reads, run } from './untouched.js';
@@ -89,7 +89,7 @@ function readForm(form, submitter) {
   const fit = fitOfForm(form, submitter);
   if (fit === null) return null;
   const data = dataOf(form, submitter);
-  const body = data === null ? opaque('unread') : { kind: 'fields', fields: fieldsOfForm(data) };
+  const body = data === null ? opaque('unread') : ofForm(data);
   const enctype = said(submitter, 'formenctype', reads.formEncoding(form));
   const target = said(submitter, 'formtarget', reads.formTarget(form));
   const addressed = { action: fit.url, method: fit.method, enctype, target };
@@ -135,6 +135,6 @@ function holdForm(sending) {
 }
 
 function same(one, other) {
-  const whole = ({ addressed, body }) => plain.stringify([addressed, body]);
+  const whole = ({ addressed, body }) => plain.stringify([addressed, body.fields ?? body.why]);
   return one.submitter === other.submitter && whole(one) === whole(other);
 }

@@ -4,6 +4,7 @@ import { fitting, header, saying } from './fitting.js';
 import { learnFrom } from './learning.js';
 import { clear, giveUp, refuse } from './refusing.js';
 import { does, made, plain, reads, run } from './untouched.js';
+import { noteAddress, watchUpload } from './uploads.js';
 import { wrap } from './wrapping.js';
 
 // In Firefox the background can hold a request that does not return before it is answered; in Chromium nobody can.
@@ -23,6 +24,7 @@ function openRequest(native, self, given, realm) {
   const answer = run(native, self, given);
   const before = does.getMap(opened, self);
   const fit = fitOfOpen(given, realm);
+  noteAddress(self, given[1]);
   if (!before && fit === null) return answer;
   if (before) withdrawRequest(before);
   clear(self);
@@ -64,6 +66,7 @@ function wrongState(method) {
 
 function sendRequest(native, self, given) {
   const state = does.getMap(opened, self);
+  if (!state && reads.readyState(self) === 1) watchUpload(self, given[0], '');
   if (!state || reads.readyState(self) !== 1) return run(native, self, given);
   if (state.stage !== 'ready') throw wrongState('send');
   const value = snapshot(given[0]);
@@ -71,6 +74,7 @@ function sendRequest(native, self, given) {
   const matchers = body === null ? state.fit.holds : saying(state.fit, body);
   if (matchers.length > 0 && state.waits) return holdRequest(native, self, value, state, body);
   if (matchers.length > 0 && !heldElsewhere) return refuseAtOnce(self, state);
+  if (matchers.length === 0) watchUpload(self, value, header(state.headers, 'content-type'));
   return releaseRequest(native, self, value, state, body ?? opaque('unread'));
 }
 

@@ -24,8 +24,8 @@ const request = XMLHttpRequest.prototype;
 
 /** The constructors. */
 export const made = {
-  Blob, CustomEvent, DOMException, Event, FormData, MessageChannel, MessageEvent, Promise, ProgressEvent, Request,
-  Response, TextDecoder, TextEncoder, URL, URLSearchParams, WeakMap, XMLSerializer,
+  Blob, CustomEvent, DOMException, Event, FormData, Headers, MessageChannel, MessageEvent, Promise, ProgressEvent,
+  Request, Response, TextDecoder, TextEncoder, URL, URLSearchParams, WeakMap, XMLSerializer,
 };
 
 /** Functions of the window. */
@@ -60,6 +60,7 @@ export const does = {
   eachHeader: free(Headers.prototype.forEach),
   encode: free(TextEncoder.prototype.encode),
   fieldsOf: free(Response.prototype.formData),
+  fieldsOfRequest: free(Request.prototype.formData),
   getMap: free(WeakMap.prototype.get),
   hasAttribute: free(Element.prototype.hasAttribute),
   hasField: free(FormData.prototype.has),
@@ -124,9 +125,12 @@ export const reads = {
   requestSignal: reader(Request.prototype, 'signal'),
   requestURL: reader(Request.prototype, 'url'),
   response: reader(request, 'response'),
+  responseAddress: reader(Response.prototype, 'url'),
+  responseHeaders: reader(Response.prototype, 'headers'),
   responseOk: reader(Response.prototype, 'ok'),
   responseText: reader(request, 'responseText'),
   responseType: reader(request, 'responseType'),
+  responseURL: reader(request, 'responseURL'),
   search: reader(URL.prototype, 'search'),
   socketState: reader(WebSocket.prototype, 'readyState'),
   socketURL: reader(WebSocket.prototype, 'url'),

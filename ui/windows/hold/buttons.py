@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QBoxLayout,
     QHBoxLayout,
     QMenu,
@@ -26,6 +27,15 @@ _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _PRESSING = _ENTER | {Qt.Key.Key_Space, Qt.Key.Key_Select}
 
 
+def pressed_by(button: QAbstractButton, event: QKeyEvent) -> bool:
+    """Presses a harmless button by Enter; whether the key is dealt with, as a held one always is."""
+    if event.key() not in _PRESSING:
+        return False
+    if not event.isAutoRepeat() and event.key() in _ENTER:
+        button.click()
+    return event.isAutoRepeat() or event.key() in _ENTER
+
+
 class AnswerButton(QPushButton):
     """A harmless answer: a click, Space or Enter on it will do."""
 
@@ -37,11 +47,7 @@ class AnswerButton(QPushButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Enter works on every desktop, a held key on none."""
-        if event.key() not in _PRESSING:
-            super().keyPressEvent(event)
-        elif not event.isAutoRepeat() and event.key() in _ENTER:
-            self.click()
-        elif not event.isAutoRepeat():
+        if not pressed_by(self, event):
             super().keyPressEvent(event)
 
 
@@ -137,6 +143,7 @@ class Buttons(QWidget):
         if self.typed is not None:
             column.addWidget(self.typed)
             self.typed.matches.connect(lambda _fits: self.wake(awake=self._awake))
+        self._all_met = not card.demands
         self._edit = self._answer(self.tr("&Edit"), Choice.EDIT, self.tr("It is not posted; change it first."))
         self._stop = self._answer(self.tr("&Don't post"), Choice.STOP, self.tr("It is not posted."))
         self.release = ReleaseButton(legible(card.release_label), stillness, self)
@@ -159,11 +166,16 @@ class Buttons(QWidget):
         return [*([self._rescue] if self._rescue else []), self._edit, self._stop, self.release]
 
     def wake(self, *, awake: bool) -> None:
-        """Whether the buttons can be pressed; the last one only once the handle is typed, where it must be."""
+        """Whether the buttons can be pressed; the last one only once all is done that must be done before."""
         self._awake = awake
         for button in self.all[:-1]:
             button.setEnabled(awake)
-        self.release.setEnabled(awake and (self.typed is None or self.typed.matching))
+        self.release.setEnabled(awake and self._all_met and (self.typed is None or self.typed.matching))
+
+    def require(self, *, met: bool) -> None:
+        """Whether every demand is met."""
+        self._all_met = met
+        self.wake(awake=self._awake)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Stacks the buttons where they do not fit side by side."""

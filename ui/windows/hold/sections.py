@@ -1,16 +1,18 @@
 """The middle of the pop-up: what would leave, where else it would arrive, why it is held."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from guard.protocol.card import Badge, Card, CardLink, CardMirror, CardReason, Destination
 from ui import look
 from ui.badge import Mark
+from ui.windows.hold.demands import Demands
 from ui.windows.hold.media import Gallery
-from ui.windows.hold.passage import Passage
+from ui.windows.hold.noticed import Notice, Noticed
+from ui.windows.hold.passage import Passage, Place
 from ui.windows.hold.words import Words, caption
 
 _MOST_TEXT = 260
@@ -18,11 +20,10 @@ _MOST_TEXT = 260
 
 
 class Panel(QWidget):
-    """A surface with rounded corners; with a bar at its left in the colour of how bad it is."""
+    """A surface with rounded corners."""
 
-    def __init__(self, parent: QWidget, severity: str | None = None) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._severity = severity
         self.rows = QVBoxLayout(self)
         self.rows.setContentsMargins(look.GAP * 2, look.GAP * 3 // 2, look.GAP * 2, look.GAP * 3 // 2)
         self.rows.setSpacing(look.GAP // 2)
@@ -35,10 +36,6 @@ class Panel(QWidget):
         painter.setPen(colors.line)
         painter.setBrush(colors.surface)
         painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), look.RADIUS, look.RADIUS)
-        if self._severity is not None:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(_severity_color(self._severity, colors))
-            painter.drawRoundedRect(0, 0, 5, self.height(), 2.5, 2.5)
         painter.end()
 
 
@@ -50,6 +47,10 @@ class Sections(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("What is held, and why"))
+        self._passage: Passage | None = None
+        self.gallery: Gallery | None = None
+        self.demands: Demands | None = None
+        self._marks: list[Place] = []
         self._inside = QWidget()
         self.setWidget(self._inside)
         self._column = QVBoxLayout(self._inside)
@@ -67,7 +68,8 @@ class Sections(QScrollArea):
         if card.media:
             many = self.tr("{count} pictures or files go along").format(count=len(card.media))
             self._head(many if len(card.media) > 1 else self.tr("This goes along"))
-            self._column.addWidget(Gallery(card.media, self._inside))
+            self.gallery = Gallery(card.media, self._inside)
+            self._column.addWidget(self.gallery)
         if card.links:
             self._head(self.tr("Links in it lead to"))
             self._links(card.links)
@@ -80,17 +82,28 @@ class Sections(QScrollArea):
             self._mirrors(card.mirrors)
         if card.reasons:
             self._head(self.tr("Why it is held"))
-            self._reasons(card.reasons)
+            reasons = [Notice(reason, self._inside, reason=True) for reason in card.reasons]
+            for notice in reasons:
+                self._column.addWidget(notice)
+            self._notices(reasons)
         if card.signals:
             self._head(self.tr("Noticed besides"))
-            self._signals(card.signals)
+            self.noticed = Noticed(card.signals, self._inside)
+            self._column.addWidget(self.noticed)
+            self._notices(self.noticed.notices)
+        if self._passage is not None and self._marks:
+            self._passage.mark(self._marks)
+        if card.demands:
+            self._head(self.tr("Before it leaves"))
+            self.demands = Demands(card, self._inside)
+            self._column.addWidget(self.demands)
 
     def _head(self, text: str) -> None:
         self._column.addSpacing(look.GAP // 2)
         self._column.addWidget(caption(text, self._inside))
 
-    def _panel(self, severity: str | None = None) -> Panel:
-        panel = Panel(self._inside, severity)
+    def _panel(self) -> Panel:
+        panel = Panel(self._inside)
         self._column.addWidget(panel)
         return panel
 
@@ -100,7 +113,7 @@ class Sections(QScrollArea):
         if not text:
             panel.rows.addWidget(Words(self.tr("Without any text."), look.font(), panel, quiet=True))
             return
-        self.text = Passage(text, look.font(), panel, most=_MOST_TEXT)
+        self.text = self._passage = Passage(text, look.font(), panel, most=_MOST_TEXT)
         self.text.setAccessibleName(self.tr("The text, as it will stand there"))
         panel.rows.addWidget(self.text)
 
@@ -135,22 +148,19 @@ class Sections(QScrollArea):
             panel.rows.addLayout(row)
             panel.rows.addWidget(_small("\n".join(mirror.path), panel))
 
-    def _reasons(self, reasons: Sequence[CardReason]) -> None:
-        for reason in reasons:
-            panel = self._panel(reason.severity)
-            panel.setAccessibleName(self._severity_word(reason.severity))
-            panel.rows.addWidget(Words(reason.text, look.font(), panel))
-            if reason.evidence:
-                panel.rows.addWidget(_small(reason.evidence, panel))
+    def _notices(self, notices: Iterable[Notice]) -> None:
+        """What they are about is marked above, the worst on top, and comes forward with the pointer."""
+        for notice in notices:
+            notice.pointed.connect(self._on_pointed)
+            if self.gallery is not None:
+                self.gallery.mark(notice.what)
+            self._marks += [(*spot, notice.what.severity) for spot in notice.what.spots]
 
-    def _signals(self, signals: Sequence[CardReason]) -> None:
-        for signal in signals:
-            text = signal.text if not signal.evidence else f"{signal.text} – {signal.evidence}"
-            self._column.addWidget(_small(text, self._inside))
-
-    def _severity_word(self, severity: str) -> str:
-        words = {"high": self.tr("Serious"), "medium": self.tr("Take care"), "low": self.tr("Minor")}
-        return words.get(severity, self.tr("Note"))
+    def _on_pointed(self, what: CardReason | None) -> None:
+        if self._passage is not None:
+            self._passage.bring_forward(what.spots if what else ())
+        if self.gallery is not None:
+            self.gallery.bring_forward(what.media if what else ())
 
 
 def _small(text: str, parent: QWidget) -> Passage:
@@ -163,7 +173,3 @@ def _marked(owner: Badge | None, text: str, parent: QWidget) -> QHBoxLayout:
     row.addWidget(Mark(owner, 22, parent), 0, Qt.AlignmentFlag.AlignTop)
     row.addWidget(Words(text, look.font(bold=True), parent), 1)
     return row
-
-
-def _severity_color(severity: str, colors: look.Look) -> QColor:
-    return {"high": colors.bad, "medium": colors.warn}.get(severity, colors.border)

@@ -12,12 +12,15 @@ from guard.checks.crisis import declared_crisis
 from guard.checks.cut_off import cut_off
 from guard.checks.first_app import first_app
 from guard.checks.fresh_hat import fresh_hat
+from guard.checks.gibberish import gibberish
+from guard.checks.grammar import grammar
 from guard.checks.handle_lookalike import handle_lookalike
 from guard.checks.hashtag_first import hashtag_first
 from guard.checks.hashtag_joined import hashtag_joined
 from guard.checks.hashtag_reading import hashtag_reading
 from guard.checks.hours import outside_hours
 from guard.checks.insult import insult
+from guard.checks.leaked_note import leaked_note
 from guard.checks.link_broken import link_broken
 from guard.checks.link_lookalike import link_lookalike
 from guard.checks.link_plain import link_plain
@@ -29,17 +32,22 @@ from guard.checks.newsjacking import newsjacking
 from guard.checks.observance import observance
 from guard.checks.personal_picture import personal_picture
 from guard.checks.picture_rules import picture_rules
+from guard.checks.placeholder import placeholder
 from guard.checks.post import Post
 from guard.checks.private_talk import private_talk
 from guard.checks.profanity import profanity
 from guard.checks.profile import bound_profile
 from guard.checks.received_media import received_media
+from guard.checks.search_words import search_words
+from guard.checks.secret import secret_in_text
 from guard.checks.sexual_picture import sexual_picture
+from guard.checks.spelling import spelling
 from guard.checks.stranger_mentioned import stranger_mentioned
 from guard.checks.too_long import too_long
 from guard.checks.topics import sensitive_topic
 from guard.checks.unseen_media import unseen_media
 from guard.checks.voice import other_voice
+from guard.checks.wrong_word import wrong_word
 from guard.model.attempt import Attempt, Verb
 from guard.model.decision import Severity, Signal
 from guard.model.identity import Identity
@@ -86,6 +94,14 @@ CHECKS: tuple[Check, ...] = (
     newsjacking,
     observance,
     breaking_news,
+    secret_in_text,
+    gibberish,
+    search_words,
+    placeholder,
+    leaked_note,
+    wrong_word,
+    spelling,
+    grammar,
 )
 
 FOR_ANYBODY: tuple[Check, ...] = (outside_hours, bound_profile)

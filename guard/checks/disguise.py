@@ -57,7 +57,7 @@ def _behind(token: str, known: Mapping[str, Iterable[str]]) -> str:
             return word
     head = re.match(r"[a-z]+", token)[0]  # type: ignore[index]
     tail = re.search(r"[a-z]*$", token)[0]  # type: ignore[index]
-    if len(head) + len(tail) == letters and tail and len(set(swearing)) == 1 and swearing[0] == "*":
+    if len(head) + len(tail) == letters >= 3 and tail and len(set(swearing)) == 1 and swearing[0] == "*":
         for word in words:
             if word.startswith(head) and word.endswith(tail) and abs(len(word) - len(token)) <= 2 < len(word) - 1:
                 return word

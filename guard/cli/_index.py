@@ -9,6 +9,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "identity": ("identity", "add, list and remove identities: the hats you wear"),
     "account": ("account", "say which account belongs to which identity"),
     "answer": ("answer", "answer what is held, in this terminal"),
+    "approve": ("approve", "take a second look at a colleague's post, and give the code"),
+    "colleague": ("colleague", "say who may take the second look at posts of this desk"),
     "be": ("be", "put on a hat: you post as this identity from now on"),
     "status": ("status", "which hat you wear, and whether all is well"),
     "check": ("check", "judge one post: may it leave?"),

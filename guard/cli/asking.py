@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from rich.console import Console
@@ -102,7 +103,7 @@ class Asking:
             letters, word = self._explain(asked)
             line = self._read(asked.shown.card.hold, asked.until, Prompt(letters, word, time.monotonic()))
             if line and line.said == _MORE:
-                draw_others(self._console, asked.shown.card, self._language)
+                draw_others(self._console, asked.shown.card)
             elif line and line.said in {Said.RELEASE, _FIRST} and asked.missing:
                 line = self._done_first(asked)
                 if line is None or line.said is Said.STOP:
@@ -205,8 +206,8 @@ class Asking:
 
     def _answer(self, shown: Shown, line: Line, met: Mapping[str, str]) -> Settled:
         choice = line.said.value if isinstance(line.said, Said) else line.said
-        said = {"token": shown.token, "drawn": shown.drawn, "choice": choice, "typed": line.typed, "met": met}
-        return msgspec.convert(self._engine.ask("answer", hold=shown.card.hold, **said), Settled)
+        bound: dict[str, Any] = {"hold": shown.card.hold, "token": shown.token, "drawn": shown.drawn}
+        return msgspec.convert(self._engine.ask("answer", **bound, choice=choice, typed=line.typed, met=met), Settled)
 
     def _tell(self, card: Card, settled: Settled) -> None:
         self.say(settled.text)

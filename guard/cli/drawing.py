@@ -57,7 +57,7 @@ def others(card: Card) -> list[CardReason]:
     return [signal for signal in card.signals if signal not in shown]
 
 
-def draw_others(console: Console, card: Card, language: str) -> None:
+def draw_others(console: Console, card: Card) -> None:
     """Prints the signals that the card only counts."""
     for signal in others(card):
         console.print(Padding(_told(signal), (0, 4)))

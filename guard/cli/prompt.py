@@ -57,7 +57,7 @@ class Prompt:
     ) -> None:
         """``letters``: letter → the choice it stands for; ``word``: what must be typed in full to let go.
 
-        Without a word any text is taken. ``empty``: what Enter alone says; ``veiled``: nobody may read over the shoulder.
+        Without a word any text is taken. ``empty``: what Enter alone says; ``veiled``: nobody may read along.
         """
         self._letters, self._word = letters, word
         self._empty, self._veiled = empty, veiled

@@ -30,6 +30,10 @@ SIDEWAYS = tuple(
     for way in (0, 1)
 )
 """The waves that are not the same all along a row, and those not the same all along a column."""
+UPRIGHT, LEVEL = (np.array([at for at, wave in enumerate(hashing.BLOCK_WAVES) if not wave[way]]) for way in (0, 1))
+"""The waves that are the same all along a column, and those the same all along a row."""
+VARIED = 1.5
+LEAST_VARIED = 0.12
 STRIPED = 0.75
 CONTRADICTS = 0.1
 AGREES = 0.45
@@ -132,7 +136,7 @@ def compare(pixels: Floats, known: Known, rect: Rect) -> Agreement:
     own = hashing.levels_of(strengths)
     size = np.abs(strengths)
     size[..., : hashing.SLOPES] *= SLOPE_COUNTS
-    weight = np.maximum(_WEIGHT[levels], _WEIGHT[own])
+    weight = np.maximum(_WEIGHT[levels], _WEIGHT[own]) * _variety(size)
     total = float(weight.sum())
     if total == 0:
         return NOTHING
@@ -147,6 +151,15 @@ def compare(pixels: Floats, known: Known, rect: Rect) -> Agreement:
         total,
         rect,
     )
+
+
+def _variety(size: Floats) -> Floats:
+    """How much more there is than stripes: a horizon crosses many blocks, but says the same in all of them."""
+    energy = np.square(size)
+    every = energy.sum(axis=-1) + 1e-6
+    striped = np.maximum(energy[..., UPRIGHT].sum(axis=-1), energy[..., LEVEL].sum(axis=-1)) / every
+    variety: Floats = np.clip(VARIED * (1 - striped), LEAST_VARIED, 1.0)
+    return variety
 
 
 def _contradicted(agree: Floats, size: Floats) -> NDArray[np.bool_]:

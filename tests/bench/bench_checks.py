@@ -1,7 +1,6 @@
 """What the content checks cost for one post: all together, each for itself, and as a share of a bare judgement.
 
-Baseline of the same run: reading the text once, code point by code point, as any of them must. Start-up: the engine as a
-process until clients can connect, with everything loaded late.
+Baseline of the same run: reading the text once, code point by code point, as any of them must.
 """
 
 import importlib
@@ -50,7 +49,8 @@ def main() -> None:
 
     first = spent(lambda: list(checks.signals(post(*posts[0]))))
     made = [post(*one) for one in posts]
-    print(f"{len(posts)} posts, {statistics.mean(len(one.text) for one in made):.0f} characters on average, {len(CHECKS)} checks")
+    length = statistics.mean(len(one.text) for one in made)
+    print(f"{len(posts)} posts, {length:.0f} characters on average, {len(CHECKS)} checks")
     print(f"the very first post, all dictionaries and lists read: {first:.0f} ms")
     bare = [spent(lambda one=one: sum(map(ord, one.text))) for one in made]
     each: dict[str, list[float]] = {}

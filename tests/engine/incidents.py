@@ -1,4 +1,4 @@
-"""Real slips, where their list lies beside the checkout, as attempts: who wore which hat follows from what went wrong."""
+"""Real slips, where their list lies beside the checkout, as attempts: which hat was worn follows from the slip."""
 
 import csv
 from collections.abc import Iterator
@@ -17,7 +17,13 @@ from guard.workspace import Workspace
 
 REAL = Path(__file__).parents[3] / "shared" / "incidents.tsv"
 NOON = datetime(2026, 11, 17, 12, 0, tzinfo=UTC)
-PRIVATE = ("wrong_account", "wrong_account_live_video", "wrong_account_reply", "inadvertent_like", "inadvertent_retweet")
+PRIVATE = (
+    "wrong_account",
+    "wrong_account_live_video",
+    "wrong_account_reply",
+    "inadvertent_like",
+    "inadvertent_retweet",
+)
 LINKED = ("linked_account_crossposter_wrong_image", "scheduled_post_plus_linked_account")
 NOBODY = ("linked_app_autopost", "retweet_shared_account_unknown_operator")
 CRISIS = ("scheduled_post_during_crisis", "scheduled_post_during_tragedy", "scheduled_or_unaware_during_tragedy")
@@ -61,7 +67,9 @@ def slips() -> Iterator[Slip]:
 
 def _judged(mechanism: str, row: dict[str, str]) -> Decision:
     brand = Identity("brand", row["brand"], IdentityKind.BRAND, accounts=(parse_account("x:@brand"),))
-    person = Identity("me", "Me", IdentityKind.PERSON, accounts=(parse_account("instagram:@me"), parse_account("x:@me")))
+    person = Identity(
+        "me", "Me", IdentityKind.PERSON, accounts=(parse_account("instagram:@me"), parse_account("x:@me"))
+    )
     link = Route(
         tool=BY_HAND,
         source=Source("instagram", "@me", kind=SourceKind.ACCOUNT),
@@ -72,9 +80,7 @@ def _judged(mechanism: str, row: dict[str, str]) -> Decision:
     )
     workspace = Workspace(Path("none"), identities=(brand, person), routes=(link,) if mechanism in LINKED else ())
     crisis = "a tragedy" if mechanism in CRISIS else ""
-    engine = Engine(
-        workspace, Mirrors(workspace), lambda _: None, lambda _: {}, {}, noticing=Noticing(crisis=crisis)
-    )
+    engine = Engine(workspace, Mirrors(workspace), lambda _: None, lambda _: {}, {}, noticing=Noticing(crisis=crisis))
     active = "me" if mechanism in (*PRIVATE, *LINKED) else None if mechanism in NOBODY else "brand"
     to = "instagram:@me" if mechanism in LINKED else "x:@brand"
     verb = _VERBS.get(mechanism, "post")

@@ -12,7 +12,7 @@ import termios
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pytest
 from hypothesis import given
@@ -31,9 +31,9 @@ LETTERS = {"o": "rescue", "e": "edit", "d": "stop"}
 STEP = 0.05
 
 
-def answers(keys: list[tuple[float, str]], word: str = "post") -> list[Line]:
+def answers(keys: list[tuple[float, str]], word: str = "post", prompt: Prompt | None = None) -> list[Line]:
     """Every line that the prompt made of these keys, each pressed at its time after the drawing."""
-    prompt, found, now, left = Prompt(LETTERS, word, 0.0), [], 0.0, list(keys)
+    prompt, found, now, left = prompt or Prompt(LETTERS, word, 0.0), [], 0.0, list(keys)
     while left or now < keys[-1][0] + 0.5:
         now = round(now + STEP, 6)
         typed = ""
@@ -83,6 +83,10 @@ TYPED = [
     ),
     pytest.param([(1.5, "hello\npost\nd\n")], [PASTED], id="many lines at once"),
     pytest.param([(1.5, "\x1b[200~post\x1b[201~"), (1.8, "\n")], [PASTED], id="Enter after a paste is too early"),
+    pytest.param(
+        [(1.5, "x" * 17), *by_hand("\x15post\n", 3.5)], [PASTED, RELEASE], id="many letters at once, no Enter"
+    ),
+    pytest.param([(1.5, "\x1b[A" * 9)], [], id="an arrow that is held down"),
 ]
 
 
@@ -102,6 +106,34 @@ def test_what_a_line_says(keys: list[tuple[float, str]], lines: list[Line]) -> N
 )
 def test_at_high_risk_the_handle_lets_go(typed: str, lines: list[Line]) -> None:
     assert answers(by_hand(typed), "@RedCross") == lines
+
+
+REASON = "because they asked us"
+FREE = [
+    pytest.param(by_hand(f"{REASON}\n"), [Line(Said.WRITTEN, REASON)], id="a text by hand is taken"),
+    pytest.param(by_hand("post\n"), [Line(Said.WRITTEN, "post")], id="also the word that lets go elsewhere"),
+    pytest.param(by_hand("s\n"), [Line("save")], id="a letter is a letter"),
+    pytest.param(by_hand("\n"), [Line(Said.BACK)], id="Enter alone goes back"),
+    pytest.param(by_hand("\x1b"), [STOP], id="Esc stops"),
+    pytest.param(by_hand("because\x04"), [STOP], id="Ctrl-D stops"),
+    pytest.param([(1.5, REASON), (3.5, "\n")], [PASTED], id="a text at once is pasted"),
+    pytest.param([(1.5, REASON), *by_hand(" yes\n", 3.5)], [PASTED, Line(Said.WRITTEN, "yes")], id="typed on"),
+    pytest.param([(1.5, f"{REASON}\n")], [PASTED], id="a line at once is pasted"),
+    pytest.param([(1.5, f"\x1b[200~{REASON}\x1b[201~"), (3.5, "\n")], [PASTED, Line(Said.BACK)], id="a told paste"),
+]
+
+
+@pytest.mark.parametrize(("keys", "lines"), FREE)
+def test_a_text_of_ones_own_is_typed(keys: list[tuple[float, str]], lines: list[Line]) -> None:
+    """And never lets go."""
+    prompt = Prompt({"s": "save"}, None, 0.0, empty=Said.BACK)
+    assert answers(keys, prompt=prompt) == lines
+
+
+def test_what_nobody_may_read_is_not_shown() -> None:
+    prompt = Prompt({}, None, 0.0, veiled=True)
+    answers(by_hand("481516"), prompt=prompt)
+    assert (prompt.text, prompt.shown) == ("481516", "******")
 
 
 def test_a_prompt_that_was_not_looked_at_for_a_while_takes_nothing_of_it() -> None:
@@ -180,7 +212,7 @@ def test_the_terminals_language(environ: dict[str, str], language: str) -> None:
 # The real thing: a real engine, a real terminal.
 
 TAKES_TERMINAL = (
-    "import fcntl, os, sys, termios; os.setsid(); fcntl.ioctl(0, termios.TIOCSCTTY, 0);"
+    "import fcntl, os, sys, termios; os.setsid(); fcntl.ioctl(2, termios.TIOCSCTTY, 0);"
     "os.execv(sys.executable, [sys.executable, '-m', 'guard.cli.main', *sys.argv[1:]])"
 )
 
@@ -188,12 +220,13 @@ TAKES_TERMINAL = (
 class Typist:
     """``hatcheck`` with a terminal of its own, at whose other end the test sits."""
 
-    def __init__(self, desk: Served, *words: str, **env: str) -> None:
+    def __init__(self, desk: Served, *words: str, fed: IO[bytes] | None = None, **env: str) -> None:
+        """``fed``: what standard input is instead of the terminal."""
         self._end, own = os.openpty()
         fcntl.ioctl(own, termios.TIOCSWINSZ, struct.pack("HHHH", 60, 120, 0, 0))
         chosen = {**desk.environment, "LC_ALL": "", "LANGUAGE": "", "LANG": "C.UTF-8", "TERM": "xterm-256color", **env}
         command = [sys.executable, "-c", TAKES_TERMINAL, *words]
-        self.process = subprocess.Popen(command, stdin=own, stdout=own, stderr=own, env=chosen)
+        self.process = subprocess.Popen(command, stdin=fed or own, stdout=own, stderr=own, env=chosen)
         os.close(own)
         self.seen = ""
 

@@ -30,6 +30,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "pictures": ("pictures", "known pictures, and what cameras write into them"),
     "journal": ("journal", "show, verify and export what was decided"),
     "stats": ("stats", "what was shown, heeded and overridden, rule by rule"),
+    "drill": ("drill", "show a made-up slip now, to see whether it is noticed"),
     "checks": ("checks", "which content checks there are, and what they may do here"),
     "replay": ("replay", "run scenarios from a file, leaving no trace"),
     "completion": ("completion", "print what makes your shell complete hatcheck's words"),

@@ -13,7 +13,7 @@ from guard.model.identity import Identity, IdentityKind
 from guard.model.sentence import Sentence
 
 EVERY = timedelta(days=30)
-APP = "Hatcheck's drill"
+APP = "Browser"
 _TEXTS = (
     Sentence.of("Finally weekend!! Who is in for drinks tonight?"),
     Sentence.of("I cannot believe how bad this film was. Never again."),

@@ -45,6 +45,7 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation(ask.Freeze, Desk, _FACE),
     Operation(ask.Unfreeze, Desk, _FACE),
     Operation(ask.Pictures, Desk, _FACE),
+    Operation(ask.Drill, reply.Done, _FACE),
     Operation(ask.Rows, reply.JournalRows, _FACE),
     Operation(ask.Heeds, reply.HeedRows, _FACE),
     Operation(ask.Audit, reply.AuditReport, _FACE),

@@ -259,6 +259,10 @@ class Pictures(Request, frozen=True, kw_only=True, tag="pictures"):
     do: str
 
 
+class Drill(Request, frozen=True, kw_only=True, tag="drill"):
+    """Shows a made-up slip now, as it comes by itself once a month where the workspace wants that."""
+
+
 class Rows(Request, frozen=True, kw_only=True, tag="rows"):
     """Rows of the journal, newest first."""
 
@@ -351,6 +355,7 @@ AnyRequest = (
     | Freeze
     | Unfreeze
     | Pictures
+    | Drill
     | Rows
     | Heeds
     | Audit

@@ -29,7 +29,7 @@ from guard.protocol.replies import (
     Settled,
     Shown,
 )
-from guard.service import approving, browsing, desk, gates, judging, previewing, submitting, wearing
+from guard.service import approving, browsing, desk, drilling, gates, judging, previewing, submitting, wearing
 from guard.service.client import Client, Operation
 from guard.service.lights import ORDER
 from guard.service.room import Room
@@ -241,6 +241,7 @@ _OPERATIONS: Mapping[type[ask.Request], Any] = {
     ask.Freeze: _then_desk(wearing.freeze),
     ask.Unfreeze: _then_desk(wearing.unfreeze),
     ask.Pictures: _then_desk(_pictures),
+    ask.Drill: drilling.now,
     ask.Rows: _rows,
     ask.Heeds: _heeds,
     ask.Audit: _audit,

@@ -65,7 +65,7 @@ def test_at_most_three_signals_stand_beside_a_hold(severities: list[str], shown:
 
 def test_a_known_picture_is_named_with_its_place() -> None:
     media = [
-        CardMedia("/tmp/a.jpg", "a.jpg", like="/home/jo/Pictures/be\x1bach.jpg", like_note="Jo's picture beach.jpg")
+        CardMedia("/srv/a.jpg", "a.jpg", like="/home/jo/Pictures/be\x1bach.jpg", like_note="Jo's picture beach.jpg")
     ]
     assert "shows Jo's picture beach.jpg: /home/jo/Pictures/be<U+001B>ach.jpg" in drawn(card(media=media))
 
@@ -109,7 +109,7 @@ def typing(*texts: str) -> Callable[[Prompt], Line | None]:
             assert prompt.look("", now) is None
         for key in left.pop(0) if left else "":
             now += 0.1
-            if line := prompt.look(key, now):
+            if line := prompt.look(key, now) or prompt.look("", now + 0.05):
                 return line
         return None
 
@@ -198,7 +198,10 @@ def test_a_named_file_that_is_there_is_left_alone(tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Where the brand's hat is worn, so that its checklist alone holds."""
     with served(tmp_path_factory.mktemp("desk"), CAREFUL) as made:
+        with made.line("face") as face:
+            face.ask("wear", identity="acme")
         yield made
 
 
@@ -257,6 +260,6 @@ def test_a_paste_ticks_nothing(desk: Served) -> None:
 
 def exported(desk: Served) -> list[dict[str, Any]]:
     """The journal's rows."""
-    done = desk.hatcheck("journal", "export", "--format", "jsonl")
+    done = desk.hatcheck("journal", "export", "--format", "json")
     assert done.returncode == 0, done.stderr
-    return [json.loads(line) for line in done.stdout.splitlines()]
+    return list(json.loads(done.stdout))

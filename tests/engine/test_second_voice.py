@@ -192,3 +192,37 @@ def test_the_week_is_summed_up(desk: Served) -> None:
     ]
     told = json.loads(desk.hatcheck("stats", "--format", "json").stdout)
     assert [rule["rule"] for rule in told["rules"]] == ["hashtag-joined", "profanity"]
+
+
+@pytest.mark.parametrize(
+    ("choice", "text", "stopped"),
+    [
+        pytest.param("stop", "You stopped it", 1, id="stopped"),
+        pytest.param("edit", "You stopped it", 1, id="stopped to be edited"),
+    ],
+)
+def test_a_drill_is_told_only_afterwards(desk: Served, choice: str, text: str, stopped: int) -> None:
+    """Drawn as any hold is; no decision and no answer stands in the journal."""
+    with desk.line("face") as face:
+        wear(face, "jo")
+        waiting = face.ask("watch", 10)
+        face.ask("drill", 10)
+        while not waiting.get("holds"):
+            waiting = face.event(10)
+        shown = face.ask("show", 10, hold=waiting["holds"][0]["hold"])
+        card = shown["card"]
+        assert [reason["rule"] for reason in card["reasons"]] == ["wrong-hat"]
+        assert "drill" not in json.dumps(card).casefold()
+        answer = {"hold": card["hold"], "token": shown["token"], "drawn": shown["drawn"]}
+        assert text in face.ask("answer", 10, choice=choice, **answer)["text"]
+        assert face.ask("heeds", 10, days=7)["drills_stopped"] == stopped
+    assert (rows(desk, "decision"), rows(desk, "answer")) == ([], [])
+    assert [row["by"] for row in rows(desk, "drill")] == ["answer"]
+
+
+def test_without_a_hat_there_is_no_drill(desk: Served) -> None:
+    with desk.line("face") as face:
+        face.ask("watch", 10)
+        wear(face, "acme")
+        with pytest.raises(Refused, match="No drill can be made"):
+            face.ask("drill", 10)

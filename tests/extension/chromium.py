@@ -286,7 +286,7 @@ class Page(Target):
 
     def paste(self) -> None:
         """Puts in what lies in the clipboard, as the keys for it do."""
-        key = {"key": "v", "code": "KeyV", "windowsVirtualKeyCode": 86, "modifiers": 2}
+        key: dict[str, Any] = {"key": "v", "code": "KeyV", "windowsVirtualKeyCode": 86, "modifiers": 2}
         self.ask("Input.dispatchKeyEvent", type="keyDown", commands=["paste"], **key)
         self.ask("Input.dispatchKeyEvent", type="keyUp", **key)
 

@@ -24,7 +24,7 @@ def composer(browser: Gated, user: int) -> Any:
     return page
 
 
-def told(page: Any, wanted: bool, seconds: float = 10) -> list[str]:
+def told(page: Any, *, wanted: bool, seconds: float = 10) -> list[str]:
     """What lies over the page, as soon as there is a note, or none."""
     for _ in range(int(seconds / 0.1)):
         lines = list(page.laid_over())
@@ -38,13 +38,13 @@ def told(page: Any, wanted: bool, seconds: float = 10) -> list[str]:
 def test_a_note_comes_while_it_is_written_and_goes_with_what_it_was_about(browser: Gated, field: str) -> None:
     page = composer(browser, ACME)
     page.type(field, PRIVATE)
-    assert any("drunk" in line for line in told(page, True))
+    assert any("drunk" in line for line in told(page, wanted=True))
     assert page.evaluate(f"document.activeElement === document.querySelector('{field}')")
     page.evaluate(f"""(field => {{
-      if ('value' in field) field.value = 'Our fridge is full again'; else field.textContent = 'Our fridge is full again';
+      field['value' in field ? 'value' : 'textContent'] = 'Our fridge is full again';
       field.dispatchEvent(new InputEvent('input', {{ bubbles: true }}));
     }})(document.querySelector('{field}'))""")
-    assert [line for line in told(page, False) if BADGE not in line] == []
+    assert [line for line in told(page, wanted=False) if BADGE not in line] == []
 
 
 def test_nothing_is_noted_where_one_searches_or_writes_in_ones_own_name(browser: Gated) -> None:
@@ -63,9 +63,9 @@ def test_a_note_that_was_closed_stays_so_and_the_writer_writes_on(browser: Gated
         pytest.skip("Firefox's driver clicks on nothing in a closed tree")
     page = composer(browser, ACME)
     page.type(PLAIN, PRIVATE)
-    told(page, True)
+    told(page, wanted=True)
     page.press_over("Hide these notes")
-    told(page, False)
+    told(page, wanted=False)
     page.ask("Input.insertText", text=", and so are we all")
     threading.Event().wait(LONGER)
     assert page.evaluate("document.querySelector('#text').value") == f"{PRIVATE}, and so are we all"

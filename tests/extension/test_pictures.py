@@ -17,7 +17,7 @@ from tap import Tap, tapped
 MAKER, TURNED = "Phone", 6
 NAMED = "11122233344"
 LINK = "bafkreiabcdefgh1234567"
-TOKEN = "https://brand.example/pages"
+SERVER = "https://brand.example/pages"
 SKY = "https://bsky.social/pages"
 NUMBERS = itertools.count(1)
 
@@ -138,7 +138,7 @@ def test_a_post_without_pictures_sends_none(desk: Desk, photo: Path) -> None:
 def test_a_photo_sent_before_goes_with_the_post_that_names_it_and_is_forgotten_then(
     desk: Desk, photo: Path, way: str
 ) -> None:
-    page = desk.page(photo, at=TOKEN, login=True)
+    page = desk.page(photo, at=SERVER, login=True)
     page.evaluate(f"media('{way}', {{ description: 'A beach' }})")
     told = desk.told(page, "toot(WORD)", "release")
     (picture,) = told["pictures"]
@@ -151,7 +151,7 @@ def test_a_photo_sent_before_goes_with_the_post_that_names_it_and_is_forgotten_t
 
 
 def test_a_description_may_come_later_or_not_at_all(desk: Desk, photo: Path) -> None:
-    page = desk.page(photo, at=TOKEN, login=True)
+    page = desk.page(photo, at=SERVER, login=True)
     page.evaluate("media('xhr')")
     assert desk.told(page, "toot(WORD)")["pictures"][0]["alt"] == ""
     page.evaluate("describe('A red beach')")

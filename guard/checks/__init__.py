@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
+from guard.checks import dictionary, harper
 from guard.checks.alt_text import missing_description
 from guard.checks.app_boast import app_boast
 from guard.checks.borrowed_picture import borrowed_picture
@@ -123,5 +124,7 @@ def signals(post: Post, checks: Iterable[Check] = CHECKS) -> Iterator[Signal]:
 
 def warm(brand: Identity) -> None:
     """Has every list and dictionary read, so that no post waits for that; takes a while."""
+    dictionary.warm()
+    harper.warm()
     for text in ("Hello, this is a post about #ordinarythings.", "Guten Morgen, heute gibt es frisches Brot!"):
         sum(1 for _ in signals(Post(Attempt(Verb.POST, brand.accounts[:1], text), (brand,), (brand,))))

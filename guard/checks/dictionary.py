@@ -28,7 +28,7 @@ _TOP = 9.0
 """The scale counts a word's uses in a thousand million: 3 is once in a million words, 6 is a word like "people"."""
 _COMMON = 2.6
 """From here on words are noted in a table as well, so that most others are known for what they are at a glance."""
-_TABLE = (1 << 21) - 1
+_TABLE = (1 << 20) - 1
 _LISTS = {Language.ENGLISH: "large_en", Language.GERMAN: "large_de"}
 _ELSEWHERE = ("es", "fr", "it", "nl", "pl", "pt", "sv")
 
@@ -82,6 +82,11 @@ class Dictionary:
     german: WordList
     elsewhere: WordList
     """The plain words of other languages."""
+
+    @property
+    def all(self) -> tuple[WordList, ...]:
+        """Every list of them."""
+        return self.english, self.german, self.elsewhere
 
     def of(self, language: Language) -> WordList:
         """The words of English or of German."""

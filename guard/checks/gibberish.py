@@ -34,6 +34,8 @@ _VOWELS = frozenset("aeiouyäöü")
 _PAIRS = Path(__file__).parent / "data" / "letter_pairs.toml"
 _LEAST = 6
 """Signs of a piece that can be told from a short form."""
+_LOOKED_AT = 200
+"""Pieces of a text, the last ones: what a cat adds stands at the end."""
 _WRITTEN = 0.34
 """With more other pieces than that among the pieces, somebody wrote it."""
 _PLAIN = re.compile(r"[a-zäöüß;\[\]\\=`'/,.0-9]+")
@@ -47,6 +49,7 @@ def gibberish(post: Post) -> Iterator[Signal]:
     taken += [(each.start, each.end) for each in (*post.tokens.hashtags, *post.tokens.mentions)]
     pieces = [each for each in re.finditer(r"\S+", post.text) if not any(a <= each.start() < b for a, b in taken)]
     pieces = [each for each in pieces if any(map(str.isalnum, each[0])) or len(each[0]) > _LEAST]
+    pieces = pieces[-_LOOKED_AT:]
     mashed = [each for each in pieces if is_mashed(each[0])]
     if len(pieces) - len(mashed) > _WRITTEN * len(pieces):
         mashed = [each for each in mashed if _is_littered(each[0].lower()) and _odd(_letters(each[0])) >= 2]
@@ -125,6 +128,4 @@ def _following() -> Mapping[str, str]:
 
 def _is_known(low: str) -> bool:
     words = dictionary.ready()
-    return words is not None and any(
-        each.commonness(low.casefold()) for each in (words.english, words.german, words.elsewhere)
-    )
+    return words is not None and any(each.commonness(low.casefold()) for each in words.all)

@@ -1,15 +1,12 @@
 """What is wrong in an English sentence of a brand's post, where the grammar checker Harper is installed with Hatcheck.
 
-It is an extra, ``hatcheck[grammar]``: it brings its own word list and takes 140 MB of memory. Of what it knows, only
-what is wrong in every style is told; its spelling and its taste are left out.
+Of what Harper knows, only what is wrong in every style is told; its spelling and its taste are left out.
 """
 
 import re
 from collections.abc import Iterator
-from functools import cache
-from importlib import import_module
-from typing import Any
 
+from guard.checks import harper
 from guard.checks.language import Language, language_of
 from guard.checks.post import Post
 from guard.model.decision import Severity, Signal, Spot
@@ -30,7 +27,7 @@ _MOST = 3
 
 def grammar(post: Post) -> Iterator[Signal]:
     """One signal for all that is wrong, once Harper is warm; none where it is not installed."""
-    if not post.brands or not post.worded or len(post.text) > _LONGEST or (linter := ready()) is None:
+    if not post.brands or not post.worded or len(post.text) > _LONGEST or (linter := harper.ready()) is None:
         return
     if language_of(token.text for token in post.tokens.words) is not Language.ENGLISH:
         return
@@ -42,25 +39,7 @@ def grammar(post: Post) -> Iterator[Signal]:
         yield Signal("grammar", Severity.LOW, text, confidence=Confidence.MEDIUM, spots=spots)
 
 
-def warm() -> None:
-    """Reads Harper's rules, in about half a second; for a thread of its own."""
-    _linter()
-
-
-def ready() -> Any:
-    """Harper once it is warm; None before, and where it is not installed."""
-    return _linter() if _linter.cache_info().currsize else None
-
-
-@cache
-def _linter() -> Any:
-    try:
-        return import_module("harper").Linter()
-    except ImportError:
-        return None
-
-
-def _counts(lint: Any) -> bool:
+def _counts(lint: harper.Lint) -> bool:
     if _OF_TASTE.search(lint.message):
         return False
     if lint.lint_kind == "Repetition":

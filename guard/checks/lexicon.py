@@ -112,7 +112,8 @@ class Lexicon:
                 continue
             start = row.words[at].start
             named = entry.no_name and not row.words[at].opens and row.text[start : start + 2].istitle()
-            if not (named or kept_apart(entry)) and entry.as_written in row.text[start:end]:
+            within = entry.opening and not row.words[at].opens
+            if not (named or within or kept_apart(entry)) and entry.as_written in row.text[start:end]:
                 yield Hit(group, entry, at, start, end, row.text[start:end])
         yield from (hit for hit in self._besides(row) if not kept_apart(hit.entry))
 
@@ -176,7 +177,7 @@ def _end(entry: Entry, row: Stream, at: int) -> int | None:
     here = at
     gap = False
     for piece in entry.phrase[1:]:
-        if not piece.texts:
+        if not piece.texts and not piece.number:
             gap = True
             continue
         for ahead in range(here + 1, min(here + 2 + GAP * gap, len(row.words))):

@@ -1,11 +1,12 @@
 """How the lists write a word or a phrase, and what keeps it from counting.
 
 ``terroris*`` any ending · ``*hure`` any beginning · ``*nazi*`` anywhere within a word · ``bomb+`` the usual endings of
-its language · ``{sue|sued}`` one of these · ``...`` up to six words in between. What has no letter is an emoji.
+its language · ``{sue|sued}`` one of these · ``...`` up to six words in between · ``#`` a number, not in the first place ·
+``% € $ £`` are words. What else has no letter is an emoji.
 
 After semicolons: ``not after …``, ``not before …`` (words right beside it), ``not with …`` (words anywhere in it),
-``as written`` (capitals count), ``language certain`` (only where the text is surely in the list's language) and
-``not a name`` (a capital in the midst of a sentence makes it one).
+``as written`` (capitals count), ``language certain`` (only where the text is surely in the list's language),
+``not a name`` (a capital in the midst of a sentence makes it one) and ``opening`` (only where a sentence begins with it).
 """
 
 import itertools
@@ -16,6 +17,8 @@ from functools import cached_property
 GAP = 6
 """Words that ``...`` may stand for."""
 _CHOICE = re.compile(r"\{([^{}]*)\}")
+_SIGNS = frozenset("%€$£")
+"""What counts as a word by itself."""
 _ONE_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*'?")
 _DE = ("", "e", "n", "en", "s", "es", "er", "em", "ern")
 _UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue"}
@@ -30,9 +33,11 @@ class Piece:
     """One word of a phrase."""
 
     texts: frozenset[str] = frozenset()
-    """Empty for a gap."""
+    """Empty for a gap and for a number."""
     open_before: bool = False
     open_after: bool = False
+    number: bool = False
+    """Whether any number is meant."""
 
     @property
     def whole(self) -> bool:
@@ -44,6 +49,8 @@ class Piece:
         return any(map(self._fits, forms))
 
     def _fits(self, form: str) -> bool:
+        if self.number:
+            return form.isdigit()
         if not self.open_before:
             return form.startswith(self._tuple) if self.open_after else form in self.texts
         return any(text in form for text in self.texts) if self.open_after else form.endswith(self._tuple)
@@ -69,6 +76,8 @@ class Entry:
     certain: bool = False
     no_name: bool = False
     """Whether it means nothing where it stands as a name, with a capital in the midst of a sentence."""
+    opening: bool = False
+    """Whether it counts only where a sentence begins with it."""
 
     @property
     def joined(self) -> frozenset[str]:
@@ -96,7 +105,7 @@ def entries(written: str, language: str, never_with: str = "") -> list[Entry]:
                 guards[guard] = guards.get(guard, ()) + pieces
                 break
         else:
-            if option not in {"as written", "language certain", "not a name"}:
+            if option not in {"as written", "language certain", "not a name", "opening"}:
                 raise BadEntry(f"“{option}” says nothing about “{phrase}”")
             marks.add(option)
     whole = Entry(
@@ -107,8 +116,9 @@ def entries(written: str, language: str, never_with: str = "") -> list[Entry]:
         not_with=guards.get("not with", ()),
         certain="language certain" in marks,
         no_name="not a name" in marks,
+        opening="opening" in marks,
     )
-    if phrase and not any(sign.isalnum() or sign.isascii() for sign in phrase):
+    if phrase and not any(sign.isalnum() or sign.isascii() or sign in _SIGNS for sign in phrase):
         return [replace(whole, emoji=phrase)]
     made = []
     for choice in _choices(phrase):
@@ -129,11 +139,13 @@ def _choices(phrase: str) -> list[str]:
 
 
 def _piece(word: str, language: str) -> Piece:
+    if word == "#":
+        return Piece(number=True)
     before, after = word.startswith("*"), word.endswith("*")
     stem = word.strip("*").casefold().replace("’", "'")
     endings = stem.endswith("+")
     stem = stem.rstrip("+")
-    if stem != "%" and not (_ONE_WORD.fullmatch(stem)):
+    if stem not in _SIGNS and not _ONE_WORD.fullmatch(stem):
         raise BadEntry(f"“{word}” is no word")
     texts = _inflected(stem, language) if endings else {stem}
     return Piece(frozenset(spelt for text in texts for spelt in (text, _plain_umlauts(text))), before, after)

@@ -20,6 +20,8 @@ _TERMS = re.compile(rf"[\s(]*{_QUOTED}(?:{_BETWEEN}{_QUOTED}[\s)]*)+(?:\s-\w+)*[
 _LONGEST_TERM = 4
 """Words of a quoted search term; a sentence in quotation marks has more."""
 _BOOLEAN = re.compile(rf"(?:{_QUOTED}|\([^()]+\)|\b[\w-]+)\s+(?:AND|OR|NOT)\s+(?:{_QUOTED}|\([^()]+\)|[\w-]+)")
+_LONGEST = 300
+"""Letters of what one types into a field of one line."""
 _FEW = 10
 """Words of a search; who types more is writing."""
 
@@ -27,7 +29,7 @@ _FEW = 10
 def search_words(post: Post) -> Iterator[Signal]:
     """One signal where the whole text is what one types elsewhere."""
     text = post.text.strip()
-    if not post.brands or not post.worded or "\n" in text:
+    if not post.brands or not post.worded or "\n" in text or len(text) > _LONGEST:
         return
     where = _where(text, post)
     if where is not None:

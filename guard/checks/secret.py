@@ -51,6 +51,8 @@ _ROUND = re.compile(r"(\d)\1\1\1|^\s*(?:19|20)\d\d[01]")
 _ALONE = re.compile(r"\s*([^\s#@]\S{7,63})\s*")
 _PARTED = re.compile(r"[/.]")
 _LONG = re.compile(r"(?<![\w@#/.+=-])[A-Za-z0-9_]{24,200}(?![\w@/.-])")
+_MOST = 3
+"""Signals; with so many of them it is plain that the post must not leave."""
 _TURNS, _TURNS_LONG = 4, 6
 """How often letters, digits and signs must take turns in what is made to be guessed by nobody."""
 
@@ -62,6 +64,8 @@ def secret_in_text(post: Post) -> Iterator[Signal]:
     spots: list[Spot] = []
     for kind, start, end in _found(post.text):
         if all(end <= spot.start or start >= spot.end for spot in spots):
+            if len(spots) == _MOST:
+                return
             spots.append(Spot(start, end))
             pattern = "This looks like {what}. Once it is out, whoever reads it can use it."
             text = Sentence.of(pattern, what=kind)

@@ -84,6 +84,17 @@ def _bars(letters: int, floor: float, caution: float) -> list[float]:
     return bars
 
 
+def is_slip_of(word: str, name: str) -> bool:
+    """Whether one slip, neither at the first letter nor an ending, makes this word of that name; both are folded."""
+    if word == name or word[:1] != name[:1] or abs(len(word) - len(name)) > 1 or word.startswith(name):
+        return False
+    start = next(at for at in range(len(word) + 1) if word[at : at + 1] != name[at : at + 1])
+    one, other = word[start:], name[start:]
+    while one and other and one[-1] == other[-1]:
+        one, other = one[:-1], other[:-1]
+    return max(len(one), len(other)) <= 1 or (len(one) == 2 and one == other[::-1])
+
+
 def meant_in_compound(word: str, words: WordList, floor: float, caution: float) -> str | None:
     """The German compound that was likely meant, one of whose two halves is as it should be."""
     for at in range(len(word) - _HALF, _HALF - 1, -1):

@@ -12,7 +12,7 @@ from guard.checks.compounds import is_composed
 from guard.checks.dictionary import Dictionary
 from guard.checks.language import Language, language_of
 from guard.checks.post import Post
-from guard.checks.slips import STRONG, meant, meant_in_compound
+from guard.checks.slips import STRONG, is_slip_of, meant, meant_in_compound
 from guard.model.decision import Severity, Signal, Spot
 from guard.model.route import Confidence
 from guard.model.sentence import Sentence
@@ -31,6 +31,8 @@ _LONG = 10
 """Letters of a German word that is looked at in halves."""
 _MOST = 5
 """A text with more of them is written so on purpose: dialect, a list of names, another language."""
+_NAME, _NAME_RARE = 5, 2.5
+"""Letters of a name that is told from others, and how common a word beside it may be."""
 _LOOKED_AT = 25
 """Words that are looked at closely; a text with more unknown ones is no plain text."""
 _SEEN = 30
@@ -92,6 +94,9 @@ def _typos(post: Post, known: Dictionary, language: Language) -> Iterator[tuple[
         if right := misspelt.get(word):
             yield token, right
             continue
+        if name := _name_meant(word, post, known):
+            yield token, name
+            continue
         if words.commonness(word, _RARE) >= _RARE or (caution := _caution(post.text, token, language)) is None:
             continue
         looked_at += 1
@@ -101,9 +106,20 @@ def _typos(post: Post, known: Dictionary, language: Language) -> Iterator[tuple[
             yield token, right
 
 
+def _name_meant(word: str, post: Post, known: Dictionary) -> str | None:
+    """The brand's own name, where this is no word and one slip away from it."""
+    names = {
+        one.casefold(): one for brand in post.brands for name in (brand.name, *brand.care.names) for one in name.split()
+    }
+    for folded, name in names.items():
+        if len(folded) >= _NAME and is_slip_of(word, folded):
+            return None if max(each.commonness(word) for each in known.all) >= _NAME_RARE else name
+    return None
+
+
 def _meant(word: str, known: Dictionary, language: Language, caution: float, *, noun: bool) -> str | None:
     words = known.of(language)
-    floor = max(one.commonness(word) for one in (known.english, known.german, known.elsewhere))
+    floor = max(one.commonness(word) for one in known.all)
     likely = meant(word, words, language, floor, caution)
     if likely and likely[1] in STRONG:
         return likely[0]

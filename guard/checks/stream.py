@@ -13,7 +13,7 @@ from guard.platforms.weblinks import WebLink
 LONGEST = 20_000
 """Characters of a text that are looked at; no network shows more in one post."""
 
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|%")
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[%€$£]")
 _HUMP = re.compile(r"(?<=[^\W\d_A-ZÄÖÜ])(?=[A-ZÄÖÜ\d])|(?<=[A-ZÄÖÜ])(?=[A-ZÄÖÜ][^\W\d_A-ZÄÖÜ])|(?<=\d)(?=[^\W\d_])")
 _RUN = re.compile(r"([^\W\d_])\1{2,}")
 _STOPS = frozenset(".!?\n;:…")

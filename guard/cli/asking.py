@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 from rich.console import Console
+from rich.padding import Padding
 
 from guard.cli.demanding import Demanding
 from guard.cli.drawing import MORE, choices, draw, draw_others, others
@@ -197,7 +198,8 @@ class Asking:
 
     def _demanding(self, card: Card, until: float) -> Demanding:
         def indented(text: str) -> None:
-            self._console.print(one_line(f"    {self._say(text) if isinstance(text, Sentence) else text}"))
+            line = one_line(self._say(text) if isinstance(text, Sentence) else text)
+            self._console.print(Padding(line, (0, 4), expand=False))
 
         return Demanding(card, partial(self._read, card.hold, until), indented, self._language)
 

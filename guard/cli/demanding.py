@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -97,10 +98,8 @@ class Demanding:
 
     def _tell_where(self) -> None:
         if file := self._request:
-            text = Sentence.of(
-                "The request is in {file}. Your colleague runs: hatcheck approve {name}", file=str(file), name=file.name
-            )
-            self._say(text)
+            self._say(Sentence.of("The request is in {file}", file=str(file)))
+            self._say(Sentence.of("Your colleague runs: hatcheck approve {file}", file=shlex.quote(file.name)))
 
     def _word(self, word: str) -> Line | None:
         """Met once this word is typed."""

@@ -14,7 +14,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from guard.engine.clock import Moment
-from guard.engine.demands import LONGEST, unmet
+from guard.engine.demands import LONGEST, patience, unmet
 from guard.journal import JournalError
 from guard.model.attempt import Attempt
 from guard.model.decision import Decision, Verdict
@@ -138,7 +138,7 @@ class Holds:
         now = self._clock().running
         if not hold.drawn:
             hold.drawn = True
-            hold.deadline = now + self.wait.total_seconds()
+            hold.deadline = now + max(self.wait, patience(hold.decision.demands)).total_seconds()
         token = secrets.token_urlsafe(18)
         while len(hold.tokens) >= _TOKENS:
             del hold.tokens[next(iter(hold.tokens))]

@@ -8,8 +8,8 @@ from guard.model.decision import Decision, Reached, Severity
 from guard.model.identity import Context, Identity, IdentityKind
 from guard.workspace import Workspace
 
-_NO_EVIDENCE = frozenset({"unknown-fact", "failed-rule", "unwritable-journal"})
-"""Rules that say what could not be found out; they hold, but speak neither for nor against a slip."""
+_NO_EVIDENCE = frozenset({"unknown-fact", "failed-rule", "unwritable-journal", "checklist", "second-look"})
+"""Rules that say what could not be found out, or what is always asked: they speak neither for nor against a slip."""
 
 
 class Owners:

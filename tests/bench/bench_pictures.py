@@ -8,26 +8,24 @@ pictures among those that nobody knows, other words in the same template, look-u
 import argparse
 import io
 import os
-import sys
+import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 
-for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
-    os.environ.setdefault(name, "1")  # what is told is told for one core
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy reads it when it is imported
 
+import edits
 import imagehash
 import numpy as np
+from drawn_pictures import HARD, PHOTOS, drawn, template
 from numpy.typing import NDArray
 from PIL import Image
 
-sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parent)]
-import edits
-from drawn_pictures import HARD, PHOTOS, drawn, template
-
-from guard.pictures.index import Index, Stamp
+from guard.pictures.index import Found, Index, Stamp
 from guard.pictures.table import Table
 from guard.pictures.windows import Hashes, query, reference
 
@@ -36,17 +34,17 @@ try:
 except ImportError:
     pdqhash = None
 
-MINE, STRANGE = 0, 10_000_000
-"""From where pictures are numbered: known ones, and those that nobody knows."""
+STRANGE = 500_000_000
+"""From where pictures are numbered that nobody knows."""
 PDQ_FAR, PHASH_FAR = 31, 13
-"""What PDQ's authors advise; what lets one pair in 100,000 through for the hash of 64 bits."""
+"""What PDQ's authors advise, and what lets about one pair in 100,000 through for the hash of 64 bits."""
 WANTED = {
-    **dict.fromkeys(
-        ("unchanged", "resized to half", "resized to a quarter", "JPEG quality 30", "mirrored"), 0.98
-    ),
+    **dict.fromkeys(("unchanged", "resized to half", "resized to a quarter", "JPEG quality 30", "mirrored"), 0.98),
     **dict.fromkeys(("centred crop 5 %", "centred crop 10 %", "centred crop 20 %"), 0.98),
     **dict.fromkeys(("border 5 %", "border 15 %", "phone, light", "phone, dark"), 0.90),
 }
+Bits = NDArray[np.uint8]
+_open: dict[Path, Index] = {}
 
 
 def hashed(number: int) -> Hashes:
@@ -54,27 +52,28 @@ def hashed(number: int) -> Hashes:
     return reference(edits.as_seen(drawn(number), 90))
 
 
-def others(picture: Image.Image) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
-    """The same picture for PDQ and for imagehash, as bits."""
+def theirs(picture: Image.Image) -> tuple[Bits, Bits]:
+    """A picture's bits by PDQ and by imagehash."""
     grey = imagehash.phash(picture).hash.ravel().astype(np.uint8)
-    bits = pdqhash.compute(np.asarray(picture))[0] if pdqhash else np.zeros(256, np.uint8)
-    return bits.astype(np.uint8), grey
+    return (pdqhash.compute(np.asarray(picture))[0] if pdqhash else np.zeros(256, np.uint8)), grey
 
 
-def known_others(number: int) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
-    """Those of a known picture."""
-    return others(edits.as_seen(drawn(number), 90))
+def searched(path: Path, hashes: Hashes) -> list[Found]:
+    """What the index at ``path`` finds; each process opens it once."""
+    if path not in _open:
+        _open[path] = Index.open(path)
+    return _open[path].search(hashes)
 
 
-def asked(work: tuple[int, str]) -> tuple[Hashes, tuple[NDArray[np.uint8], NDArray[np.uint8]]]:
-    """A picture after an edit, as all three ask for it."""
-    picture = edits.edited(drawn(work[0]), work[1], work[0])
-    return query(picture), others(picture)
-
-
-def asked_by_us(work: tuple[int, str]) -> Hashes:
-    """The same for us alone."""
-    return query(edits.edited(drawn(work[0]), work[1], work[0]))
+def asked(path: Path, number: int, name: str) -> tuple[list[Found], bool, bool]:
+    """What is found of a picture after an edit, and whether PDQ and imagehash take it for the one before."""
+    picture = edits.edited(drawn(number), name, number)
+    found = searched(path, query(picture))
+    if number >= STRANGE:
+        return found, False, False
+    mine, other = theirs(edits.as_seen(drawn(number), 90)), theirs(picture)
+    far = [int((one != two).sum()) for one, two in zip(mine, other, strict=True)]
+    return found, far[0] <= PDQ_FAR, far[1] <= PHASH_FAR
 
 
 def share_below(hits: int, tries: int) -> float:
@@ -89,53 +88,60 @@ def share_below(hits: int, tries: int) -> float:
     return high
 
 
+def album(pool: ProcessPoolExecutor, path: Path, first: int, count: int) -> list[int]:
+    """Makes an index of so many drawn pictures; the numbers of those that show enough."""
+    index, start, shown = Index.open(path), time.perf_counter(), []
+    for number, hashes in enumerate(pool.map(hashed, range(first, first + count), chunksize=64), first):
+        index.put(str(number), Stamp(0, 0), hashes)
+        if hashes.quality > 0 and len(hashes.bits):
+            shown.append(number)
+    took, size = time.perf_counter() - start, path.stat().st_size
+    print(f"{count:,} known pictures drawn and indexed in {took:.0f} s, {size / count:,.0f} bytes each on disk")
+    print(f"{len(shown):,} of them show enough to be known again")
+    index.close()
+    return shown
 
-def album(pool: ProcessPoolExecutor, count: int) -> Index:
-    """An index of so many drawn pictures."""
-    index, start = Index.in_memory(), time.perf_counter()
-    for number, hashes in enumerate(pool.map(hashed, range(MINE, MINE + count), chunksize=64)):
-        index.put(str(MINE + number), Stamp(0, 0), hashes)
-    print(f"{count:,} known pictures drawn and indexed in {time.perf_counter() - start:.0f} s; {index.count:,} show enough to be known again")
-    return index
 
-
-def recall(pool: ProcessPoolExecutor, index: Index, tries: int) -> None:
+def recall(pool: ProcessPoolExecutor, path: Path, numbers: list[int]) -> None:
     """How many are found again after each edit, by us, by PDQ, by imagehash."""
-    numbers = [number for number in range(MINE, MINE + 3 * tries) if hashed(number).quality > 0][:tries]
-    both = list(pool.map(known_others, numbers, chunksize=16))
-    print(f"\nfound again, of {tries} pictures that show enough (%)    PDQ and imagehash: the pair alone, no search")
+    tries = len(numbers)
+    print(f"\nfound again, of {tries} (%); wrong: posts with a wrong one; PDQ and imagehash: the pair alone, no search")
     print(f"{'':24}{'ours':>7}{'wrong':>7}{'PDQ 31':>8}{'phash 13':>10}   said to be")
     for name in edits.EDITS:
         ours = wrong = pdq = phash = 0
         said: Counter[str] = Counter()
-        answers = pool.map(asked, [(number, name) for number in numbers], chunksize=8)
-        for number, theirs, (hashes, (bits, grey)) in zip(numbers, both, answers, strict=True):
-            found = index.search(hashes)
-            ours += any(one.path == str(number) for one in found)
-            wrong += any(one.path != str(number) for one in found)
-            said.update(one.how for one in found if one.path == str(number))
-            pdq += int((bits != theirs[0]).sum()) <= PDQ_FAR
-            phash += int((grey != theirs[1]).sum()) <= PHASH_FAR
+        answers = pool.map(partial(asked, path), numbers, [name] * tries, chunksize=8)
+        for number, (found, by_pdq, by_phash) in zip(numbers, answers, strict=True):
+            right = [one.how for one in found if one.path == str(number)]
+            ours, wrong = ours + len(right), wrong + (len(found) > len(right))
+            pdq, phash = pdq + by_pdq, phash + by_phash
+            said.update(right)
         aim = WANTED.get(name)
-        mark = "" if aim is None else f"  aim {aim:.0%}" + ("" if ours >= aim * tries else " MISSED")
-        most = ", ".join(f"{how} {count * 100 // max(ours, 1)} %" for how, count in said.most_common(2))
+        missed = "" if aim is None else f"  (aim {aim:.0%}{'' if ours >= aim * tries else ', MISSED'})"
+        words = ", ".join(f"{how} {count * 100 // ours} %" for how, count in said.most_common(2))
         rest = f"{pdq * 100 / tries:8.1f}" if pdqhash else f"{'-':>8}"
-        print(f"{name:24}{ours * 100 / tries:7.1f}{wrong:7}{rest}{phash * 100 / tries:10.1f}   {most}{mark}", flush=True)
+        print(
+            f"{name:24}{ours * 100 / tries:7.1f}{wrong:7}{rest}{phash * 100 / tries:10.1f}   {words}{missed}",
+            flush=True,
+        )
 
 
-def strangers(pool: ProcessPoolExecutor, index: Index, tries: int) -> None:
+def strangers(pool: ProcessPoolExecutor, path: Path, first: int, tries: int) -> None:
     """How often a picture that nobody knows is taken for a known one."""
     names = list(edits.EDITS)
-    print(f"\nwrong pictures among {tries:,} posts of pictures that are not known, against {index.count:,} known ones")
-    work = [(STRANGE + number, names[number % len(names)] if number % 2 else "unchanged") for number in range(tries)]
+    print(f"\nwrong pictures in {tries:,} posts of pictures that are not known, half of them edited")
+    numbers = range(first, first + tries)
+    done = [names[number // 2 % len(names)] if number % 2 else "unchanged" for number in numbers]
+    answers = pool.map(partial(asked, path), numbers, done, chunksize=16)
     wrong = [
-        (task, found[0])
-        for task, hashes in zip(work, pool.map(asked_by_us, work, chunksize=16), strict=True)
-        if (found := index.search(hashes))
+        (*work, answer[0][0])
+        for work, answer in zip(zip(numbers, done, strict=True), answers, strict=True)
+        if answer[0]
     ]
-    print(f"{len(wrong)} = {len(wrong) / tries:.2%}; with 95 % certainty at most {share_below(len(wrong), tries):.2%} (aim 0.20 %)")
-    for (number, name), found in wrong[:8]:
-        print(f"   {number} {name} taken for {found}")
+    bound = share_below(len(wrong), tries)
+    print(f"{len(wrong)} = {len(wrong) / tries:.2%}; with 95 % certainty at most {bound:.2%} (aim 0.20 %)")
+    for number, name, found in wrong[:12]:
+        print(f"   {number} {name}: {found.path}, {found.how}, {found.distance} bits")
 
 
 def templates(tries: int) -> None:
@@ -147,22 +153,25 @@ def templates(tries: int) -> None:
         index.put("mine", Stamp(0, 0), reference(edits.as_seen(mine)))
         taken += bool(index.search(query(edits.as_seen(other))))
         kept += bool(index.search(query(edits.as_seen(edits.scaled(mine, 0.6), 60))))
-    print(f"\nof {tries} templates, other words taken for the same post: {taken}; the same post, resized, found: {kept}")
+    print(
+        f"\nof {tries} templates, other words taken for the same post: {taken}; the same post, resized, found: {kept}"
+    )
 
 
 def look_up(sizes: tuple[int, ...]) -> None:
     """How long a search takes among random windows, and what it needs."""
-    print("\nlook-up of one picture (random windows, 23 for each picture)")
     numbers = np.random.default_rng(5)
     wanted = query(edits.edited(drawn(6), "phone, light", 1)).bits
-    print(f"   a phone's screenshot asks with {len(wanted)} windows, a plain post with 6 to 16")
+    print(
+        "\nlook-up, 23 random windows for each known picture; a plain post asks with 6 windows, one with frames with 16"
+    )
     for size in sizes:
         table = Table(size, size * 23)
         for number in range(size):
-            table.add(number + 1, numbers.integers(0, 2**64, (23, 4), np.uint64, endpoint=False))
+            table.add(number + 1, numbers.integers(0, 2**64, (23, 4), np.uint64))
         for bits in (wanted[:6], wanted):
-            times = [timed(lambda bits=bits: table.nearest(bits)) for _ in range(5)]
-            print(f"   {size:9,} pictures, {len(bits):2} windows: {sorted(times)[2] * 1000:7.1f} ms, {table.bytes / 2**20:6.0f} MiB")
+            took = sorted(timed(partial(table.nearest, bits)) for _ in range(5))[2] * 1000
+            print(f"   {size:9,} pictures, {len(bits):2} windows: {took:7.1f} ms, {table.bytes / 2**20:6.0f} MiB")
 
 
 def timed(work: Callable[[], object]) -> float:
@@ -182,22 +191,22 @@ def speed(rounds: int) -> None:
         picture.draft("RGB", (504, 378))
         return picture.convert("RGB")
 
-    picture = decoded()
+    picture, shot = decoded(), edits.edited(drawn(6), "phone, light", 1)
+    pixels = np.asarray(picture)
     works: dict[str, Callable[[], object]] = {
-        f"decoding 4032 x 3024 to {picture.width} x {picture.height} ({len(stream.getvalue()) / 1e6:.1f} MB)": decoded,
-        "reference, 23 windows": lambda: reference(picture),
-        "query, a photograph": lambda: query(picture),
-        "query, a phone's screenshot": lambda shot=edits.edited(drawn(6), "phone, light", 1): query(shot),
+        f"decoding 4032x3024 ({stream.tell() / 1e6:.1f} MB) to {picture.width}x{picture.height}": decoded,
+        "a known picture, its windows and blocks": lambda: reference(picture),
+        "a posted photograph": lambda: query(picture),
+        "a posted screenshot of a phone": lambda: query(shot),
         "imagehash.phash": lambda: imagehash.phash(picture),
+        **({"pdqhash": lambda: pdqhash.compute(pixels)} if pdqhash else {}),
     }
-    if pdqhash:
-        works["pdqhash"] = lambda pixels=np.asarray(picture): pdqhash.compute(pixels)
     print("\none core, median")
-    took = {name: sorted(timed(work) for _ in range(rounds))[rounds // 2] for name, work in works.items()}
-    for name, seconds in took.items():
-        print(f"   {name:50}{seconds * 1000:8.2f} ms")
-    decode, hash_it = list(took.values())[:2]
-    print(f"   indexing: {1 / (decode + hash_it):.0f} pictures/s; decoding alone {1 / decode:.0f}/s, ratio {decode / (decode + hash_it):.2f}")
+    took = [sorted(timed(work) for _ in range(rounds))[rounds // 2] for work in works.values()]
+    for name, seconds in zip(works, took, strict=True):
+        print(f"   {name:46}{seconds * 1000:8.2f} ms")
+    both = took[0] + took[1]
+    print(f"   indexing: {1 / both:.0f} pictures/s; decoding alone {1 / took[0]:.0f}/s, ratio {took[0] / both:.2f}")
 
 
 def main() -> None:
@@ -205,19 +214,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a tenth of everything")
     parser.add_argument("--known", type=int, help="how many known pictures")
+    parser.add_argument("--posts", type=int, help="how many posts of pictures that are not known")
     parser.add_argument("--seed", type=int, default=0, help="other pictures")
     chosen = parser.parse_args()
-    global MINE, STRANGE  # noqa: PLW0603
-    MINE, STRANGE = chosen.seed * 1_000_000, 10_000_000 + chosen.seed * 1_000_000
-    known = chosen.known or (1_500 if chosen.quick else 20_000)
-    start = time.perf_counter()
-    print(f"drawn kinds: {', '.join(sorted({kind.__name__ for kind in (*PHOTOS, *HARD)}))}, plain")
-    with ProcessPoolExecutor() as pool:
-        index = album(pool, known)
-        recall(pool, index, 40 if chosen.quick else 200)
-        strangers(pool, index, 300 if chosen.quick else 3_000)
-    templates(30 if chosen.quick else 120)
+    first, start = chosen.seed * 1_000_000, time.perf_counter()
+    kinds = sorted({kind.__name__ for kind in (*PHOTOS, *HARD)})
+    print(f"drawn: {', '.join(kinds)}, plain")
     speed(9 if chosen.quick else 25)
+    with tempfile.TemporaryDirectory() as folder, ProcessPoolExecutor() as pool:
+        path = Path(folder) / "pictures.db"
+        shown = album(pool, path, first, chosen.known or (1_500 if chosen.quick else 20_000))
+        recall(pool, path, shown[: 30 if chosen.quick else 100])
+        strangers(pool, path, STRANGE + first, chosen.posts or (200 if chosen.quick else 2_000))
+    templates(30 if chosen.quick else 120)
     look_up((100_000,) if chosen.quick else (100_000, 1_000_000))
     print(f"\n{time.perf_counter() - start:.0f} s")
 

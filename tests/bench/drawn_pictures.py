@@ -1,7 +1,8 @@
 """Pictures drawn by a seed: scenes that look like an album, and the kinds that make comparing hard.
 
-They stand in for photographs, which cannot be had freely in such numbers. Each kind repeats a layout, as pictures of one
-kind do: skies lie over grounds, faces stand in the middle, templates carry other words. The same number draws the same picture.
+They stand in for photographs, which cannot be had freely in such numbers. Each kind repeats a layout, as pictures of
+one kind do: skies lie over grounds, faces stand in the middle, templates carry other words. The same number draws the
+same picture.
 """
 
 from collections.abc import Callable
@@ -14,10 +15,11 @@ Numbers = np.random.Generator
 Plane = NDArray[np.float32]
 
 SHAPES = ((480, 360), (360, 480), (480, 320), (320, 480), (400, 400), (480, 270), (480, 360), (360, 480))
-WORDS = (
-    "summer sale opens on friday with new coffee from our own garden thank you for every kind word join us at the market "
-    "hall tomorrow morning bread fresh sunday walk river light team winter story proud moment hiring two people open day "
-    "free ticket music workshop children welcome price weekend delivery small batch honest craft since nineteen ninety"
+WORDS = (  # noqa: SIM905 - a list of them would be fifty lines
+    "summer sale opens on friday with new coffee from our own garden thank you for every kind word join us at the "
+    "market hall tomorrow morning bread fresh sunday walk river light team winter story proud moment hiring two "
+    "people open day free ticket music workshop children welcome price weekend delivery small batch honest craft "
+    "since nineteen ninety "
 ).split()
 
 
@@ -65,7 +67,11 @@ def finished(numbers: Numbers, pixels: Plane, grain: float = 3.0) -> Image.Image
     """The picture as a camera would give it: darker corners, uneven light, grain."""
     height, width = pixels.shape[:2]
     x, y = places((width, height))
-    light = 1 - np.float32(numbers.uniform(0, 0.35)) * ((x - 0.5) ** 2 + (y - 0.5) ** 2) * 2 + np.float32(numbers.uniform(-0.2, 0.2)) * (x - 0.5)
+    light = (
+        1
+        - np.float32(numbers.uniform(0, 0.35)) * ((x - 0.5) ** 2 + (y - 0.5) ** 2) * 2
+        + np.float32(numbers.uniform(-0.2, 0.2)) * (x - 0.5)
+    )
     noise = cut(numbers, (width, height)) * np.float32(grain)
     return Image.fromarray(np.clip(pixels * light[..., None] + noise[..., None], 0, 255).astype(np.uint8))
 
@@ -96,7 +102,7 @@ def ink(values: Plane) -> tuple[int, int, int]:
 
 def landscape(numbers: Numbers, size: tuple[int, int]) -> Image.Image:
     """Sky, hills behind hills, a ground with grass or water."""
-    x, y = places(size)
+    y = places(size)[1]
     pixels = ramp(colour(numbers, 90, 200), colour(numbers, 170, 255), np.clip(y * 1.6, 0, 1))
     pixels += clouds(numbers, size, 0.6)[..., None] * numbers.uniform(5, 45)
     horizon = numbers.uniform(0.3, 0.65)
@@ -128,7 +134,6 @@ def texture(numbers: Numbers, size: tuple[int, int]) -> Image.Image:
 def person(numbers: Numbers, size: tuple[int, int]) -> Image.Image:
     """Head and shoulders before a blurred background."""
     width, height = size
-    x, y = places(size)
     back = colour(numbers, 50, 220) + clouds(numbers, size, 0.5, 4)[..., None] * numbers.uniform(10, 80)
     image = Image.fromarray(np.clip(back, 0, 255).astype(np.uint8))
     drawing = ImageDraw.Draw(image)
@@ -163,7 +168,10 @@ def room(numbers: Numbers, size: tuple[int, int]) -> Image.Image:
     image = Image.fromarray(np.clip(base, 0, 255).astype(np.uint8))
     drawing = ImageDraw.Draw(image)
     floor = numbers.uniform(0.55, 0.8) * height
-    drawing.polygon([(0, floor), (width, floor + numbers.uniform(-40, 40)), (width, height), (0, height)], ink(colour(numbers, 40, 170)))
+    drawing.polygon(
+        [(0, floor), (width, floor + numbers.uniform(-40, 40)), (width, height), (0, height)],
+        ink(colour(numbers, 40, 170)),
+    )
     for _ in range(int(numbers.integers(4, 16))):
         a, b = numbers.uniform(-0.1, 0.9) * width, numbers.uniform(0, 0.85) * height
         w, h = numbers.uniform(0.05, 0.4) * width, numbers.uniform(0.05, 0.4) * height
@@ -172,7 +180,9 @@ def room(numbers: Numbers, size: tuple[int, int]) -> Image.Image:
         if numbers.random() < 0.3:
             drawing.ellipse((a, b, a + w, b + h), fill)
         else:
-            drawing.polygon([(a, b), (a + w, b + lean), (a + w, b + h + lean), (a, b + h)], fill, ink(colour(numbers, 0, 120)))
+            drawing.polygon(
+                [(a, b), (a + w, b + lean), (a + w, b + h + lean), (a, b + h)], fill, ink(colour(numbers, 0, 120))
+            )
     shade = clouds(numbers, size, 0.65)[..., None] * numbers.uniform(10, 35)
     return finished(numbers, np.asarray(image, np.float32) + shade)
 
@@ -197,8 +207,12 @@ def street(numbers: Numbers, size: tuple[int, int]) -> Image.Image:
     drawing.rectangle((0, height * numbers.uniform(0.82, 0.92), width, height), ink(colour(numbers, 60, 130)))
     for _ in range(int(numbers.integers(0, 9))):
         a, b = numbers.uniform(0, width), numbers.uniform(0.75, 0.9) * height
-        drawing.rounded_rectangle((a, b, a + numbers.uniform(15, 90), b + numbers.uniform(15, 45)), 6, ink(colour(numbers)))
-    return finished(numbers, np.asarray(image, np.float32) + clouds(numbers, size, 0.7)[..., None] * numbers.uniform(8, 30))
+        drawing.rounded_rectangle(
+            (a, b, a + numbers.uniform(15, 90), b + numbers.uniform(15, 45)), 6, ink(colour(numbers))
+        )
+    return finished(
+        numbers, np.asarray(image, np.float32) + clouds(numbers, size, 0.7)[..., None] * numbers.uniform(8, 30)
+    )
 
 
 def night(numbers: Numbers, size: tuple[int, int]) -> Image.Image:
@@ -227,7 +241,9 @@ def table(numbers: Numbers, size: tuple[int, int]) -> Image.Image:
         p, q = a + far * np.cos(turn), b + far * np.sin(turn)
         drawing.ellipse((p - big, q - big * 0.8, p + big, q + big * 0.8), ink(colour(numbers, 20, 240)))
     soft = image.filter(ImageFilter.GaussianBlur(1))
-    return finished(numbers, np.asarray(soft, np.float32) + clouds(numbers, size, 0.8)[..., None] * numbers.uniform(5, 20))
+    return finished(
+        numbers, np.asarray(soft, np.float32) + clouds(numbers, size, 0.8)[..., None] * numbers.uniform(5, 20)
+    )
 
 
 def sea(numbers: Numbers, size: tuple[int, int]) -> Image.Image:
@@ -248,9 +264,7 @@ def plain(numbers: Numbers, size: tuple[int, int]) -> Image.Image:
     return finished(numbers, pixels + clouds(numbers, size, 0.3, 3)[..., None] * numbers.uniform(0, 4), 1.5)
 
 
-def template(
-    numbers: Numbers, size: tuple[int, int], brand: int | None = None, text: str | None = None
-) -> Image.Image:
+def template(numbers: Numbers, size: tuple[int, int], brand: int | None = None, text: str | None = None) -> Image.Image:
     """A brand's own frame with other words in it: one of forty brands, each with three layouts."""
     brand = int(numbers.integers(120)) if brand is None else brand
     own = np.random.default_rng(brand)
@@ -271,33 +285,44 @@ def template(
     return image
 
 
-def chat(numbers: Numbers, size: tuple[int, int]) -> Image.Image:
+def chat(numbers: Numbers, _: tuple[int, int]) -> Image.Image:
     """A screenshot of a conversation: white, with words in bubbles."""
     dark = numbers.random() < 0.4
     image = Image.new("RGB", (270, 480), (18, 18, 20) if dark else (250, 250, 250))
     drawing = ImageDraw.Draw(image)
     drawing.rectangle((0, 0, 270, 36), (40, 40, 44) if dark else (236, 236, 238))
-    drawing.text((44, 10), words(numbers, 2).title(), (200, 200, 200) if dark else (20, 20, 20), ImageFont.load_default(13))
+    drawing.text(
+        (44, 10), words(numbers, 2).title(), (200, 200, 200) if dark else (20, 20, 20), ImageFont.load_default(13)
+    )
     top = 48.0
     while top < 440:
         text, mine = words(numbers, int(numbers.integers(2, 16))), numbers.random() < 0.5
         left = 70 if mine else 12
         lines = len(text) // 30 + 1
-        drawing.rounded_rectangle((left - 6, top - 4, left + 186, top + lines * 16), 8, (30, 110, 80) if mine else (90, 90, 96) if dark else (225, 225, 230))
+        drawing.rounded_rectangle(
+            (left - 6, top - 4, left + 186, top + lines * 16),
+            8,
+            (30, 110, 80) if mine else (90, 90, 96) if dark else (225, 225, 230),
+        )
         top = written(drawing, (left, top), text, 180, 11, (255, 255, 255) if mine or dark else (20, 20, 20)) + 12
     return image
 
 
-def page(numbers: Numbers, size: tuple[int, int]) -> Image.Image:
+def page(numbers: Numbers, _: tuple[int, int]) -> Image.Image:
     """A page full of words."""
     image = Image.new("RGB", (360, 480), ink(colour(numbers, 225, 255)))
     top = 30.0
     while top < 440:
-        top = written(ImageDraw.Draw(image), (30, top), words(numbers, int(numbers.integers(8, 40))), 300, 12, (25, 25, 30)) + 8
+        top = (
+            written(
+                ImageDraw.Draw(image), (30, top), words(numbers, int(numbers.integers(8, 40))), 300, 12, (25, 25, 30)
+            )
+            + 8
+        )
     return finished(numbers, np.asarray(image, np.float32), 1)
 
 
-def chart(numbers: Numbers, size: tuple[int, int]) -> Image.Image:
+def chart(numbers: Numbers, _: tuple[int, int]) -> Image.Image:
     """Bars on white with a title."""
     image = Image.new("RGB", (480, 300), (255, 255, 255))
     drawing = ImageDraw.Draw(image)

@@ -1,4 +1,4 @@
-"""What people, phones and networks do to a picture before it is posted. All by script: no device took these screenshots."""
+"""What people, phones and networks do to a picture before it is posted, by script: no device took these screenshots."""
 
 import io
 from collections.abc import Callable
@@ -24,13 +24,17 @@ def as_seen(picture: Image.Image, quality: int = 80) -> Image.Image:
 
 def scaled(picture: Image.Image, by: float) -> Image.Image:
     """Larger or smaller."""
-    return picture.resize((max(round(picture.width * by), 1), max(round(picture.height * by), 1)), Image.Resampling.BICUBIC)
+    return picture.resize(
+        (max(round(picture.width * by), 1), max(round(picture.height * by), 1)), Image.Resampling.BICUBIC
+    )
 
 
 def cut_out(picture: Image.Image, wide: float, high: float, across: float = 0.5, down: float = 0.5) -> Image.Image:
     """A part of it: its size and place as shares of the whole."""
     left, top = (1 - wide) * across * picture.width, (1 - high) * down * picture.height
-    return picture.crop((round(left), round(top), round(left + wide * picture.width), round(top + high * picture.height)))
+    return picture.crop(
+        (round(left), round(top), round(left + wide * picture.width), round(top + high * picture.height))
+    )
 
 
 def to_aspect(picture: Image.Image, aspect: float) -> Image.Image:
@@ -74,9 +78,11 @@ def story(picture: Image.Image, numbers: Numbers) -> Image.Image:
 
 
 def phone(picture: Image.Image, numbers: Numbers, *, dark: bool) -> Image.Image:
-    """A feed on a phone: bars, a name with a face, the picture over the full width or in a rounded card, words below."""
+    """A feed on a phone: bars, a name, the picture over the full width or in a rounded card, words below."""
     width, height = 540, int(numbers.choice([1170, 960, 1200]))
-    back, front, soft = ((0, 0, 0), (240, 240, 240), (110, 110, 115)) if dark else ((255, 255, 255), (15, 15, 15), (150, 150, 155))
+    back, front, soft = (
+        ((0, 0, 0), (240, 240, 240), (110, 110, 115)) if dark else ((255, 255, 255), (15, 15, 15), (150, 150, 155))
+    )
     if dark and numbers.random() < 0.4:
         back = (21, 32, 43)
     screen = Image.new("RGB", (width, height), back)
@@ -106,11 +112,15 @@ def phone(picture: Image.Image, numbers: Numbers, *, dark: bool) -> Image.Image:
     top += shown.height + 14
     for icon in range(4):
         drawing.ellipse((20 + icon * 60, top, 54 + icon * 60, top + 34), outline=front, width=3)
-    for line, text in enumerate(("41 likes", "jo.walker out again with everybody today,", "and it did not rain", "View all 7 comments")):
+    for line, text in enumerate(
+        ("41 likes", "jo.walker out again with everybody today,", "and it did not rain", "View all 7 comments")
+    ):
         drawing.text((20, top + 48 + line * 30), text, front if line < 3 else soft, ImageFont.load_default(22))
     drawing.line((0, height - 70, width, height - 70), soft)
     for icon in range(5):
-        drawing.rounded_rectangle((30 + icon * 104, height - 54, 66 + icon * 104, height - 20), 8, outline=front, width=3)
+        drawing.rounded_rectangle(
+            (30 + icon * 104, height - 54, 66 + icon * 104, height - 20), 8, outline=front, width=3
+        )
     return screen
 
 
@@ -123,7 +133,9 @@ def desktop(picture: Image.Image, numbers: Numbers) -> Image.Image:
     drawing.rectangle((0, 0, 1280, 56), (50, 52, 58) if dark else (225, 227, 231))
     drawing.rounded_rectangle((180, 12, 900, 44), 14, back)
     for row in range(9):
-        drawing.ellipse((30, 90 + row * 66, 62, 122 + row * 66), fill=tuple(int(value) for value in numbers.integers(60, 220, 3)))
+        drawing.ellipse(
+            (30, 90 + row * 66, 62, 122 + row * 66), fill=tuple(int(value) for value in numbers.integers(60, 220, 3))
+        )
         drawing.text((76, 96 + row * 66), "menu entry", front, ImageFont.load_default(18))
         drawing.text((1000, 96 + row * 66), "somebody you may know", front, ImageFont.load_default(18))
     shown = ImageOps.contain(picture, (int(numbers.integers(520, 640)), 560))
@@ -138,7 +150,14 @@ def captioned(picture: Image.Image, numbers: Numbers) -> Image.Image:
     """With a line of words in it."""
     changed = picture.copy()
     down = float(numbers.uniform(0.05, 0.8)) * changed.height
-    ImageDraw.Draw(changed).text((changed.width * 0.08, down), "what a day!", (255, 255, 255), ImageFont.load_default(changed.height // 9), stroke_width=2, stroke_fill=(0, 0, 0))
+    ImageDraw.Draw(changed).text(
+        (changed.width * 0.08, down),
+        "what a day!",
+        (255, 255, 255),
+        ImageFont.load_default(changed.height // 9),
+        stroke_width=2,
+        stroke_fill=(0, 0, 0),
+    )
     return changed
 
 

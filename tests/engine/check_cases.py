@@ -19,7 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from guard.checks import Post
+from guard.checks import Post, dictionary, harper
 from guard.engine import gather
 from guard.model.attempt import Media, Origin
 from guard.model.care import Care
@@ -50,7 +50,9 @@ def cases(check: str) -> Iterator[dict[str, Any]]:
 
 
 def post(case: dict[str, Any]) -> Post:
-    """The post that a case describes."""
+    """The post that a case describes; the checks have read all they know of words."""
+    dictionary.warm()
+    harper.warm()
     brand = _brand(case.get("brand", {}))
     me = Identity("me", "Jo", IdentityKind.PERSON, accounts=_parsed("x:@me", "mastodon:@me@example.social"))
     attempt = gather.attempt(case.get("to", ["x:@acme"]), case.get("text", ""), verb=case.get("verb", "post"))

@@ -118,6 +118,7 @@ FREE = [
     pytest.param(by_hand("because\x04"), [STOP], id="Ctrl-D stops"),
     pytest.param([(1.5, REASON), (3.5, "\n")], [PASTED, Line(Said.BACK)], id="a text at once is pasted"),
     pytest.param([(1.5, REASON), *by_hand(" yes\n", 3.5)], [PASTED, Line(Said.WRITTEN, "yes")], id="typed on"),
+    pytest.param([(1.5, "ask the boss"), (3.5, "\n")], [PASTED], id="a short text at once, whoever presses Enter"),
     pytest.param([(1.5, f"{REASON}\n")], [PASTED], id="a line at once is pasted"),
     pytest.param([(1.5, f"\x1b[200~{REASON}\x1b[201~"), (3.5, "\n")], [PASTED, Line(Said.BACK)], id="a told paste"),
 ]

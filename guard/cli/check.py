@@ -45,6 +45,7 @@ def run(args: Namespace, desk: Desk) -> int:
     moment = clock.now()
     attempt = gather.attempt(args.to, _text(args.text), verb=args.verb, media=args.media, app=args.app, at=moment.wall)
     context = _context(args.identity, desk, workspace)
+    judging.warm(workspace, attempt)
     seen = judging.looks(desk, workspace, attempt)
     with judging.record(desk) as journal:
         decision = judging.engine(desk, workspace, journal, unknown).judge(attempt, context, moment.wall, seen)

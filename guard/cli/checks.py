@@ -15,14 +15,14 @@ def arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace, desk: Desk) -> int:
     """Lists them with what the workspace says of them."""
     from guard.cli import judging
-    from guard.engine.noticing import NAMES
+    from guard.engine.noticing import by_name
 
     workspace, _ = judging.usable(desk)
     own, troubles = judging.own_checks(desk)
     care = workspace.checking
     rows = [
         (name, _does(name, care.off, care.hold), (inspect.getdoc(check) or "").split("\n")[0])
-        for name, check in {**NAMES, **own}.items()
+        for name, check in {**by_name(), **own}.items()
     ]
     if args.format == "json":
         output.show_json([{"check": name, "does": does, "about": about} for name, does, about in rows])

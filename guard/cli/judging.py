@@ -107,6 +107,17 @@ def own_checks(desk: Desk) -> "tuple[Mapping[str, Check], tuple[str, ...]]":
     return read(folder_of_own_checks(desk.workspace_file))
 
 
+def warm(workspace: Workspace, attempt: "Attempt") -> None:
+    """Has the dictionaries read where a brand's words are to be looked at: a check of their spelling needs them."""
+    from guard.model.identity import IdentityKind
+
+    brands = [one for one in workspace.identities if one.kind is IdentityKind.BRAND]
+    if attempt.text and any(account in one.accounts for one in brands for account in attempt.destinations):
+        from guard.checks import dictionary
+
+        dictionary.warm()
+
+
 def looks(desk: Desk, workspace: Workspace, attempt: "Attempt") -> "Mapping[str, Look]":
     """What is seen in the files that go along."""
     if not attempt.media:

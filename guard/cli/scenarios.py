@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from guard.cli.failure import Failure
+from guard.cli.judging import warm
 from guard.engine import Engine, clock, gather
 from guard.engine.mirrors import Mirrors
 from guard.engine.noticing import Noticing
@@ -104,6 +105,7 @@ class Bench:
         )
         context = Context(str(active), "the scenario") if active is not None else Context(None, "the scenario")
         engine = self._engine(scenario)
+        warm(self.workspace, attempt)
         decision = engine.judge(attempt, context, at, self._looks(attempt))
         expect = scenario.get("expect")
         return Outcome(str(scenario["id"]), decision, _met(decision, expect), _said(expect), said)

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 
-from guard.checks import CHECKS, FOR_ANYBODY, Check, Post, signals
+from guard.checks import Check, Post, checks, for_anybody, name_of, signals
 from guard.model.attempt import Attempt
 from guard.model.decision import Signal
 from guard.model.identity import Context, Identity
@@ -16,8 +17,12 @@ from guard.policy.careful import ALWAYS
 from guard.workspace import Workspace
 
 _SURER = (Confidence.HIGH, Confidence.MEDIUM, Confidence.LOW)
-NAMES: Mapping[str, Check] = {check.__name__.replace("_", "-"): check for check in CHECKS}
-"""The checks by their ids, as ``[checks]`` in the workspace names them."""
+
+
+@cache
+def by_name() -> Mapping[str, Check]:
+    """The checks by their ids, as ``[checks]`` in the workspace names them."""
+    return {name_of(check): check for check in checks()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +65,18 @@ class Noticing:
         """Names in the workspace that no check has: whoever misspells one must not believe it is asked."""
         care = workspace.checking
         wanted = {name for one in workspace.identities for name in one.care.second_look}
-        for name in sorted((care.off | care.hold | wanted) - NAMES.keys() - self.own.keys() - {ALWAYS}):
+        said = (care.off | care.hold | wanted) - self.own.keys() - {ALWAYS}
+        for name in sorted(said - by_name().keys() if said else said):
             pattern = "The workspace names a check “{name}”, and there is none. hatcheck checks lists them."
             yield Sentence.of(pattern, name=name)
 
     def _asked(self, post: Post, workspace: Workspace) -> Iterable[Check]:
         if not post.brands:
-            return FOR_ANYBODY
+            return for_anybody()
         off = workspace.checking.off
         if not off and not self.own:
-            return CHECKS
-        return [check for name, check in {**NAMES, **self.own}.items() if name not in off]
+            return checks()
+        return [check for name, check in {**by_name(), **self.own}.items() if name not in off]
 
     def _weighed(self, signal: Signal, workspace: Workspace) -> Signal:
         """As this desk takes it: raised by the workspace, or demoted by what became of it so far."""

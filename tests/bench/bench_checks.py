@@ -33,7 +33,7 @@ def quantiles(times: list[float]) -> tuple[float, float, float]:
 def main() -> None:
     """Prints the table."""
     posts = [*ordinary.real_posts(), *ordinary.own_posts()]
-    from guard.checks import CHECKS, Post
+    from guard.checks import Post
     from guard.engine import gather
     from guard.model.identity import Identity, IdentityKind
     from guard.platforms import parse_account
@@ -47,19 +47,19 @@ def main() -> None:
         brand = brands[account]
         return Post(gather.attempt([account], text, at=ordinary.NOON), (brand,), (brand,))
 
-    first = spent(lambda: list(checks.signals(post(*posts[0]))))
+    first = spent(lambda: list(checks.signals(post(*posts[0]), checks.checks())))
     made = [post(*one) for one in posts]
     length = statistics.mean(len(one.text) for one in made)
-    print(f"{len(posts)} posts, {length:.0f} characters on average, {len(CHECKS)} checks")
+    print(f"{len(posts)} posts, {length:.0f} characters on average, {len(checks.checks())} checks")
     print(f"the very first post, all dictionaries and lists read: {first:.0f} ms")
     bare = [spent(lambda one=one: sum(map(ord, one.text))) for one in made]
     each: dict[str, list[float]] = {}
     whole: list[float] = []
     for _ in range(ROUNDS):
         for account, text in posts:
-            whole.append(spent(lambda a=account, t=text: list(checks.signals(post(a, t)))))
+            whole.append(spent(lambda a=account, t=text: list(checks.signals(post(a, t), checks.checks()))))
         for one in made:
-            for check in CHECKS:
+            for check in checks.checks():
                 each.setdefault(check.__name__, []).append(spent(lambda c=check, p=one: list(c(p))))
     middle, late, worst = quantiles(whole)
     print(f"all checks: median {middle:.2f} ms, p95 {late:.2f}, worst {worst:.2f}; ", end="")

@@ -14,7 +14,7 @@ from pathlib import Path
 sys.path.append(str(Path(__file__).parents[1] / "engine"))
 from check_cases import post
 
-from guard.checks import CHECKS, Check, Post, dictionary
+from guard.checks import Check, Post, checks, dictionary
 from guard.checks.language import Language
 from guard.checks.slips import _BESIDE as BESIDE
 from guard.platforms.tokens import Token
@@ -30,7 +30,7 @@ MINE = (
     "spelling",
     "grammar",
 )
-BY_NAME: dict[str, Check] = {check.__name__: check for check in CHECKS}
+BY_NAME: dict[str, Check] = {check.__name__: check for check in checks()}
 WORD = 3.3
 """A mistyped word that is as common as that is another word."""
 

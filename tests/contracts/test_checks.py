@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from guard.checks import CHECKS, Check
+from guard.checks import Check, checks, name_of
 
 ROOT = Path(__file__).parents[2]
 CASES = ROOT / "tests" / "cases" / "checks"
-EACH = [pytest.param(check, id=check.__name__) for check in CHECKS]
+EACH = [pytest.param(check, id=check.__name__) for check in checks()]
 
 
 @pytest.mark.parametrize("check", EACH)
@@ -22,10 +22,10 @@ def test_a_check_has_cases_that_hit_and_cases_that_do_not(check: Check) -> None:
 
 @pytest.mark.parametrize("check", EACH)
 def test_a_check_has_a_file_of_its_own(check: Check) -> None:
-    others = [other for other in CHECKS if other is not check and other.__module__ == check.__module__]
+    others = [other for other in checks() if other is not check and other.__module__ == check.__module__]
     assert others == []
 
 
 def test_no_cases_are_left_over() -> None:
-    known = {check.__name__.replace("_", "-") for check in CHECKS}
+    known = {name_of(check) for check in checks()}
     assert {file.stem for file in CASES.glob("*.jsonl")} <= known

@@ -5,15 +5,11 @@ from collections.abc import Iterator
 import pytest
 from check_cases import FOLDER, cases, pieces, post
 
-from guard.checks import CHECKS, Check
-
-
-def name_of(check: Check) -> str:
-    return check.__name__.replace("_", "-")
+from guard.checks import Check, checks, name_of
 
 
 def rows() -> Iterator[object]:
-    for check in CHECKS:
+    for check in checks():
         if (FOLDER / f"{name_of(check)}.jsonl").exists():  # tests/contracts/test_checks.py misses those that are not
             for case in cases(name_of(check)):
                 yield pytest.param(check, case, id=f"{name_of(check)}: {case['id']}")

@@ -241,11 +241,11 @@ def test_a_judgement_in_both_languages(
 
 
 def test_a_signal_in_both_languages() -> None:
-    from guard.checks import Post, signals
+    from guard.checks import Post, for_anybody, signals
     from guard.workspace.durations import hours
 
     working = Identity("acme", "Acme", IdentityKind.BRAND, hours=(hours("Mon-Fri 08:00-18:00"),))
-    (signal,) = signals(Post(Attempt(Verb.POST, (BRAND,), at=SUNDAY), (working,)))
+    (signal,) = signals(Post(Attempt(Verb.POST, (BRAND,), at=SUNDAY), (working,)), for_anybody())
     assert isinstance(signal, Signal)
     assert signal.severity is Severity.LOW
     assert said(signal.text, "en") == "It is Sun 18:02, outside the hours of Acme."

@@ -3,6 +3,7 @@
 No widget and no display: whatever opens windows, clipboards and pages is handed in.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -17,7 +18,14 @@ from guard.protocol.replies import Settled, Shown
 from guard.protocol.requests import Answer, Choice, Show
 from ui.link import Asker
 
-_STANDS = (ErrorCode.BAD_ANSWER, ErrorCode.NOT_TYPED, ErrorCode.NOT_WRITTEN, ErrorCode.BAD_REQUEST, ErrorCode.BUG)
+_STANDS = (
+    ErrorCode.BAD_ANSWER,
+    ErrorCode.NOT_TYPED,
+    ErrorCode.NOT_MET,
+    ErrorCode.NOT_WRITTEN,
+    ErrorCode.BAD_REQUEST,
+    ErrorCode.BUG,
+)
 """After these the hold still waits; after any other it does not, or nobody knows."""
 
 
@@ -34,12 +42,21 @@ class PopUp(Protocol):
         """The own account that was chosen, once the choice is ``rescue``."""
         ...
 
+    @property
+    def met(self) -> Mapping[str, str]:
+        """What was done of all that must be done before it leaves, by the demand's key."""
+        ...
+
     def queue(self, waiting: int) -> None:
         """Says how many others wait."""
         ...
 
     def refuse(self, text: str) -> None:
         """The answer did not count; the hold stands."""
+        ...
+
+    def refuse_met(self, text: str) -> None:
+        """The same: something that must be done before is not done as it must be."""
         ...
 
     def settled(self, text: str) -> None:
@@ -156,6 +173,7 @@ class Holding(QObject):
             drawn=shown.drawn,
             choice=chosen,
             typed=typed,
+            met=dict(now.window.met) if now.window is not None and chosen is Choice.RELEASE else {},
         )
 
     def _settled(self, now: _Now, shown: Shown, settled: Settled, choice: Choice) -> None:
@@ -170,7 +188,8 @@ class Holding(QObject):
         if problem.code in _STANDS:
             now.answering = False
             if now.window is not None:
-                now.window.refuse(problem.text)
+                say = now.window.refuse_met if problem.code is ErrorCode.NOT_MET else now.window.refuse
+                say(problem.text)
             return
         # Too late means denied: the draft is worth as much as in time. What is unknown opens no second composer.
         if problem.code is ErrorCode.TOO_LATE:

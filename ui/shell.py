@@ -10,7 +10,7 @@ from guard.protocol import Problem
 from guard.protocol.desk import Desk
 from guard.protocol.events import Alert
 from guard.protocol.replies import SettingsReply
-from guard.protocol.requests import Pause, Request, Rest, Resume, Settings, Wear
+from guard.protocol.requests import Heeds, Pause, Request, Rest, Resume, Settings, Wear
 from ui import actions, clock, words
 from ui.actions import Action, Window, menu
 from ui.holding import Holding, Means
@@ -88,6 +88,8 @@ class Shell(QObject):
         self._draw()
         self._status.show_state(self._state, menu(self._state, QCoreApplication.translate))
         bring_to_front(self._status)
+        # Where that cannot be told, nothing is said of it.
+        self._link.ask(Heeds, self._status.show_week, _nothing)
 
     def do(self, action: Action) -> None:
         """Does what an entry of the menu means."""
@@ -122,6 +124,7 @@ class Shell(QObject):
         self._tray.appeared.connect(self._on_tray_appeared)
         self._presence.away.connect(lambda why: self._ask(Rest, why=why))
         self._notices.unsaid.connect(self._on_unsaid)
+        self._notices.unsaid_quietly.connect(self._on_unsaid_quietly)
 
     # --- what happens
 
@@ -154,7 +157,8 @@ class Shell(QObject):
             self._presence.set_limit(seconds)
 
     def _on_alert(self, alert: Alert) -> None:
-        self._notices.say(alert.title, alert.text)
+        # What left with something odd about it has left: worth a word, and no window over the work.
+        self._notices.say(alert.title, alert.text, quiet=alert.kind == "note")
 
     def _on_raised(self, what: str) -> None:
         match what:
@@ -171,6 +175,11 @@ class Shell(QObject):
             self.show_status()
             if self._status is not None:
                 self._status.say(title, text)
+
+    def _on_unsaid_quietly(self, title: str, text: str) -> None:
+        """The balloon, or the window where it is open; it stands in the journal in any case."""
+        if not self._tray.say(title, text) and self._status is not None:
+            self._status.say(title, text)
 
     def _on_tray_appeared(self) -> None:
         if self._status is not None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QSpinBox
@@ -11,6 +12,7 @@ from shell_parts import SpokenEngine, desk, spoken_engine
 
 from guard.protocol.desk import Light, Paused
 from guard.protocol.events import Alert, Raised
+from guard.protocol.replies import HeedRow, HeedRows
 from ui import actions
 from ui.actions import Open, Window
 from ui.link import Link
@@ -22,9 +24,11 @@ from ui.shell import Shell
 from ui.single import Single
 from ui.tray import Tray
 from ui.windows.holds import HoldsWindow
+from ui.windows.more import More
 from ui.windows.pause import PauseDialog
 from ui.windows.settings import SettingsWindow
 from ui.windows.status import StatusWindow
+from ui.windows.week import Week
 
 
 class Joined:
@@ -250,3 +254,49 @@ def test_two_shells_of_one_desk_are_one(qtbot: QtBot, tmp_path: Path) -> None:
     first.release()
     assert second.take()
     second.release()
+
+
+def test_the_week_is_asked_for_when_the_status_window_opens(qtbot: QtBot, joined: Joined) -> None:
+    week = HeedRows(7, ["42 posts were looked at."], [HeedRow("wrong-hat", 7, 6, 1, 0, demoted=True)])
+    joined.engine.replies["heeds"] = lambda _: msgspec.to_builtins(week)
+    joined.shell.do(Open(Window.STATUS))
+    assert joined.asked("heeds").get("days", 7) == 7
+    window = joined.the_window(StatusWindow)
+    assert isinstance(window, StatusWindow)
+
+    def said() -> list[str]:
+        return [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
+
+    qtbot.waitUntil(lambda: "42 posts were looked at." in said(), timeout=5000)
+    assert "wrong-hat – holds nothing any more" not in said(), "rule by rule only on demand"
+    more = window.findChild(More)
+    assert isinstance(more, More)
+    before = window.height()
+    qtbot.mouseClick(more, Qt.MouseButton.LeftButton)
+    assert {"wrong-hat – holds nothing any more", "7", "6", "1"} <= set(said())
+    assert window.height() >= before
+    qtbot.mouseClick(more, Qt.MouseButton.LeftButton)
+    assert "7" not in said()
+
+
+def test_where_the_week_cannot_be_told_nothing_is_said_of_it(qtbot: QtBot, joined: Joined) -> None:
+    joined.engine.replies["heeds"] = lambda _: {"error": {"code": "not-read", "text": "The journal is damaged."}}
+    joined.shell.do(Open(Window.STATUS))
+    joined.asked("heeds")
+    window = joined.the_window(StatusWindow)
+    assert isinstance(window, StatusWindow)
+    qtbot.wait(100)
+    assert not window.findChild(Week).isVisible()  # type: ignore[union-attr]
+
+
+def test_a_note_about_what_has_left_brings_no_window(qtbot: QtBot, joined: Joined) -> None:
+    joined.engine.say(Alert("note", "A post left", "Its text breaks off."))
+    with qtbot.waitSignal(joined.shell._notices.unsaid_quietly, timeout=5000):
+        pass
+    assert joined.window(StatusWindow) is None
+    joined.shell.show_status()
+    window = joined.the_window(StatusWindow)
+    assert isinstance(window, StatusWindow)
+    joined.engine.say(Alert("note", "A post left", "Its link is dead."))
+    said = "A post left\nIts link is dead."
+    qtbot.waitUntil(lambda: said in [label.text() for label in window.findChildren(QLabel)], timeout=5000)

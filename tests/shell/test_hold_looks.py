@@ -23,6 +23,7 @@ SCENES = (
     "right-to-left",
     "no-rescue",
     "high-risk",
+    "second-voice",
 )
 
 

@@ -29,6 +29,7 @@ class PaperWindow(QObject):
         super().__init__()
         self.shown, self.waiting = shown, waiting
         self.rescue: Rescue | None = None
+        self.met: dict[str, str] = {}
         self.told: list[str] = []
         self.closed = False
 
@@ -39,6 +40,10 @@ class PaperWindow(QObject):
     def refuse(self, text: str) -> None:
         """Keeps it."""
         self.told.append(f"refused: {text}")
+
+    def refuse_met(self, text: str) -> None:
+        """Keeps it."""
+        self.told.append(f"not met: {text}")
 
     def settled(self, text: str) -> None:
         """Keeps it."""
@@ -305,3 +310,32 @@ def test_the_pop_up_can_be_raised(at_desk: Scene) -> None:
     at_desk.window()
     at_desk.holding.bring_to_front()
     assert at_desk.means.done == ["raised h1"]
+
+
+@pytest.mark.parametrize(
+    ("choice", "sent"),
+    [
+        pytest.param("release", {"reason:#a": "we were asked"}, id="what was done goes along with a release"),
+        pytest.param("stop", {}, id="nothing of it with any other answer"),
+    ],
+)
+def test_what_was_done_is_told_to_the_engine(at_desk: Scene, choice: str, sent: dict[str, str]) -> None:
+    at_desk.settle(settled())
+    at_desk.hold("h1")
+    window = at_desk.window()
+    window.met = {"reason:#a": "we were asked"}
+    window.answered.emit(choice, "")
+    at_desk.wait(lambda: any(one["op"] == "answer" for one in list(at_desk.engine.asked.queue)))
+    assert at_desk.engine.next("answer").get("met", {}) == sent
+
+
+def test_what_is_not_met_is_said_in_the_window_and_it_can_be_answered_again(at_desk: Scene) -> None:
+    at_desk.settle(refused("not-met"))
+    at_desk.hold("h1")
+    window = at_desk.window()
+    window.answered.emit("release", "")
+    at_desk.wait(lambda: window.told == ["not met: No."])
+    assert not window.closed
+    at_desk.settle(settled("allow"))
+    window.answered.emit("release", "")
+    at_desk.wait(lambda: window.closed)

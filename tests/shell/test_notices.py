@@ -25,7 +25,7 @@ class Notifications(ServiceInterface):
     def Notify(
         self, app: "s", old: "u", icon: "s", title: "s", text: "s", actions: "as", hints: "a{sv}", wait: "i"
     ) -> "u":
-        print(json.dumps([app, title, text, actions]), flush=True)
+        print(json.dumps([app, title, text, actions, hints["urgency"].value]), flush=True)
         return 7
 
 async def main():
@@ -56,8 +56,11 @@ def test_a_notification_has_no_buttons_and_no_markup(
         notices = Notices()
         with qtbot.assertNotEmitted(notices.unsaid, wait=300):
             notices.say("A route crosses", "x:@me reaches <b>Acme</b> & Co")
-        app, title, text, actions = json.loads(service.stdout.readline())
+            notices.say("A post left", "Its text breaks off.", quiet=True)
+        told = [json.loads(service.stdout.readline()) for _ in range(2)]
+    (app, title, text, actions, urgency), quiet = sorted(told, key=lambda one: one[1] == "A post left")
     assert (app, title, actions) == ("Hatcheck", "A route crosses", [])
+    assert (urgency, quiet[4]) == (2, 1), "a note goes by itself"
     assert text == "x:@me reaches &lt;b&gt;Acme&lt;/b&gt; &amp; Co"
 
 

@@ -20,6 +20,8 @@ from guard.protocol.replies import (
     AuditFinding,
     AuditReport,
     Found,
+    HeedRow,
+    HeedRows,
     JournalRow,
     JournalRows,
     PictureEdge,
@@ -113,6 +115,15 @@ FOUND = Found(
 )
 
 
+WEEK = HeedRows(
+    7,
+    ["42 posts were looked at, 9 were held; you stopped 6 and released 3.", "2 of 2 drills were stopped."],
+    [HeedRow("wrong-hat", 7, 6, 1, 0, demoted=False), HeedRow("hashtag-joined", 2, 0, 2, 4, demoted=True)],
+    2,
+    2,
+)
+
+
 class Told(QObject):
     """An ``Asker`` that has an answer ready for rows and for an audit, and leaves everything else open."""
 
@@ -181,6 +192,7 @@ def _status(qtbot: QtBot, _folder: Path) -> QWidget:
     window = StatusWindow(translate)
     window.tell_of_tray(there=False)
     window.show_state(state, actions.menu(state, translate))
+    window.show_week(WEEK)
     return _kept(qtbot, window)
 
 
@@ -256,6 +268,7 @@ WINDOWS: Mapping[str, Maker] = {
     "the pop-up at high risk": _hold("high-risk"),
     "the pop-up of many": _hold("twelve-mirrors"),
     "the pop-up of an account that nobody named": _hold("reply-unnamed"),
+    "the pop-up with all that can be noticed": _hold("second-voice"),
     "status": _status,
     "pause": _pause,
     "today's holds": _holds,

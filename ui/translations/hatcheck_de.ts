@@ -231,6 +231,13 @@
     </message>
 </context>
 <context>
+    <name>Colleague</name>
+    <message>
+        <source>Their code, or their PIN</source>
+        <translation>Der Code oder die PIN</translation>
+    </message>
+</context>
+<context>
     <name>ColorField</name>
     <message>
         <source>Colour as #rrggbb</source>
@@ -314,6 +321,13 @@
     <message>
         <source>Seen in {place}</source>
         <translation>Gesehen in {place}</translation>
+    </message>
+</context>
+<context>
+    <name>Demands</name>
+    <message>
+        <source>Before it leaves</source>
+        <translation>Bevor es hinausgeht</translation>
     </message>
 </context>
 <context>
@@ -643,6 +657,14 @@
     <message>
         <source>One moment …</source>
         <translation>Einen Moment …</translation>
+    </message>
+    <message>
+        <source>Before it can leave, {count} things are to be done above. Esc means: don&apos;t post.</source>
+        <translation>Bevor es hinausgehen kann, ist oben noch {count} Mal etwas zu tun. Esc heißt: nicht veröffentlichen.</translation>
+    </message>
+    <message>
+        <source>Before it can leave, one thing is to be done above. Esc means: don&apos;t post.</source>
+        <translation>Bevor es hinausgehen kann, ist oben noch eines zu tun. Esc heißt: nicht veröffentlichen.</translation>
     </message>
     <message>
         <source>Esc means: don&apos;t post.</source>
@@ -1065,6 +1087,40 @@
     </message>
 </context>
 <context>
+    <name>Known</name>
+    <message>
+        <source>The known picture: {name}</source>
+        <translation>Das bekannte Bild: {name}</translation>
+    </message>
+</context>
+<context>
+    <name>Large</name>
+    <message>
+        <source>I have looked at it elsewhere</source>
+        <translation>Ich habe es anderswo angesehen</translation>
+    </message>
+    <message>
+        <source>It cannot be shown here.</source>
+        <translation>Es kann hier nicht gezeigt werden.</translation>
+    </message>
+    <message>
+        <source>Picture {name}</source>
+        <translation>Bild {name}</translation>
+    </message>
+    <message>
+        <source>Esc or a click closes it.</source>
+        <translation>Esc oder ein Klick schließt es.</translation>
+    </message>
+    <message>
+        <source>{name} – Esc or a click closes it.</source>
+        <translation>{name} – Esc oder ein Klick schließt es.</translation>
+    </message>
+    <message>
+        <source>This file cannot be shown here. Open it where it came from, and look at it there.</source>
+        <translation>Diese Datei kann hier nicht gezeigt werden. Öffnen Sie sie dort, woher sie kommt, und sehen Sie sie dort an.</translation>
+    </message>
+</context>
+<context>
     <name>Link</name>
     <message>
         <source>Somebody else listens where the engine should; nothing was sent there.</source>
@@ -1120,6 +1176,24 @@
     <message>
         <source>Links ({count})</source>
         <translation>Verbindungen ({count})</translation>
+    </message>
+</context>
+<context>
+    <name>Look</name>
+    <message>
+        <source>Look at it large</source>
+        <translation>Groß ansehen</translation>
+    </message>
+</context>
+<context>
+    <name>Mark</name>
+    <message>
+        <source>Done</source>
+        <translation>Erledigt</translation>
+    </message>
+    <message>
+        <source>To be done</source>
+        <translation>Noch zu tun</translation>
     </message>
 </context>
 <context>
@@ -1224,10 +1298,75 @@
     </message>
 </context>
 <context>
+    <name>Notice</name>
+    <message>
+        <source>Its places above stand out while the keyboard is here.</source>
+        <translation>Solange die Tastatur hier ist, treten die Stellen oben hervor.</translation>
+    </message>
+</context>
+<context>
+    <name>Noticed</name>
+    <message>
+        <source>Show less</source>
+        <translation>Weniger zeigen</translation>
+    </message>
+    <message>
+        <source>Show what is of less weight</source>
+        <translation>Zeigen, was weniger wiegt</translation>
+    </message>
+    <message>
+        <source>Show 1 more</source>
+        <translation>1 weiteres zeigen</translation>
+    </message>
+    <message>
+        <source>Show {count} more</source>
+        <translation>{count} weitere zeigen</translation>
+    </message>
+</context>
+<context>
     <name>Passage</name>
     <message>
         <source>{count} more characters are between</source>
         <translation>dazwischen stehen {count} weitere Zeichen</translation>
+    </message>
+</context>
+<context>
+    <name>Passing</name>
+    <message>
+        <source>Writes the post to a file that they can look at and approve.</source>
+        <translation>Schreibt den Beitrag in eine Datei, die jemand aus Ihrem Team ansehen und freigeben kann.</translation>
+    </message>
+    <message>
+        <source>Save for a colleague…</source>
+        <translation>Für jemanden speichern…</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Puts the same on the clipboard, to be sent as a message.</source>
+        <translation>Legt dasselbe in die Zwischenablage, um es als Nachricht zu senden.</translation>
+    </message>
+    <message>
+        <source>They need the post as it is here: their yes fits no other.</source>
+        <translation>Nötig ist der Beitrag, wie er hier steht: Das Ja passt zu keinem anderen.</translation>
+    </message>
+    <message>
+        <source>Saved: {path}</source>
+        <translation>Gespeichert: {path}</translation>
+    </message>
+    <message>
+        <source>It could not be saved: {why}</source>
+        <translation>Es konnte nicht gespeichert werden: {why}</translation>
+    </message>
+    <message>
+        <source>Copied. Send it to your colleague, and type their code here.</source>
+        <translation>Kopiert. Senden Sie es weiter, und tippen Sie den Code hier ein.</translation>
+    </message>
+    <message>
+        <source>Save for a colleague</source>
+        <translation>Für jemanden speichern</translation>
     </message>
 </context>
 <context>
@@ -1368,6 +1507,13 @@
     <message>
         <source>Show the whole picture</source>
         <translation>Das ganze Bild zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>Reason</name>
+    <message>
+        <source>In a few words; it is kept in the journal</source>
+        <translation>In wenigen Worten; es steht dann im Protokoll</translation>
     </message>
 </context>
 <context>
@@ -1555,6 +1701,10 @@
         <translation>Außerdem aufgefallen</translation>
     </message>
     <message>
+        <source>Before it leaves</source>
+        <translation>Bevor es hinausgeht</translation>
+    </message>
+    <message>
         <source>The text, as it will stand there</source>
         <translation>Der Text, wie er dort stehen wird</translation>
     </message>
@@ -1573,22 +1723,6 @@
     <message>
         <source>{handle} on {platform} – {owner}</source>
         <translation>{handle} auf {platform} – {owner}</translation>
-    </message>
-    <message>
-        <source>Serious</source>
-        <translation>Schwerwiegend</translation>
-    </message>
-    <message>
-        <source>Take care</source>
-        <translation>Achtung</translation>
-    </message>
-    <message>
-        <source>Minor</source>
-        <translation>Gering</translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <translation>Hinweis</translation>
     </message>
 </context>
 <context>
@@ -1656,6 +1790,25 @@
     <message>
         <source>Pages</source>
         <translation>Seiten</translation>
+    </message>
+</context>
+<context>
+    <name>Severity</name>
+    <message>
+        <source>Serious</source>
+        <translation>Schwerwiegend</translation>
+    </message>
+    <message>
+        <source>Take care</source>
+        <translation>Vorsicht</translation>
+    </message>
+    <message>
+        <source>Minor</source>
+        <translation>Gering</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Hinweis</translation>
     </message>
 </context>
 <context>
@@ -1772,6 +1925,41 @@
     <message>
         <source>Stopping…</source>
         <translation>Wird abgebrochen …</translation>
+    </message>
+</context>
+<context>
+    <name>Week</name>
+    <message>
+        <source>This week</source>
+        <translation>Diese Woche</translation>
+    </message>
+    <message>
+        <source>Rule by rule</source>
+        <translation>Regel für Regel</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>Regel</translation>
+    </message>
+    <message>
+        <source>Shown</source>
+        <translation>Gezeigt</translation>
+    </message>
+    <message>
+        <source>Heeded</source>
+        <translation>Befolgt</translation>
+    </message>
+    <message>
+        <source>Overridden</source>
+        <translation>Übergangen</translation>
+    </message>
+    <message>
+        <source>{rule} – holds nothing any more</source>
+        <translation>{rule} – hält nichts mehr an</translation>
+    </message>
+    <message>
+        <source>{rule}: shown {shown}, heeded {heeded}, overridden {overridden}</source>
+        <translation>{rule}: gezeigt {shown}, befolgt {heeded}, übergangen {overridden}</translation>
     </message>
 </context>
 <context>

@@ -13,11 +13,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from guard.protocol.replies import HeedRows
 from ui import look, words
 from ui.actions import Entry, Part, Section
 from ui.icon import face_pixmap, mark_icon, tray_icon
 from ui.menu import fill
 from ui.state import State, face
+from ui.windows.week import Week
 from ui.words import Translate
 
 _SIGN, _LIGHT = 56, 18
@@ -45,6 +47,7 @@ class StatusWindow(QWidget):
         self._body = QVBoxLayout()
         self._said = _text(look.font(bold=True))
         self._note = _text(look.font(look.Size.SMALL))
+        self._week = Week()
         self._without_tray = False
         self._lay_out()
 
@@ -61,6 +64,10 @@ class StatusWindow(QWidget):
         """Something the person should know, where there is no better place to say it."""
         self._said.setText(f"{title}\n{text}")
         self._said.show()
+
+    def show_week(self, heeds: HeedRows) -> None:
+        """Tells of the last seven days."""
+        self._week.put(heeds)
 
     def show_state(self, state: State, sections: tuple[Section, ...]) -> None:
         """Shows this state."""
@@ -90,7 +97,13 @@ class StatusWindow(QWidget):
         inner = self._inner = QWidget()
         self._body.setSpacing(look.GAP)
         self._body.setContentsMargins(0, 0, 0, 0)
-        inner.setLayout(self._body)
+        self._week.grown.connect(self._fit)
+        content = self._content = QVBoxLayout(inner)
+        content.setSpacing(look.GAP)
+        content.setContentsMargins(0, 0, 0, 0)
+        content.addLayout(self._body)
+        content.addWidget(self._week)
+        content.addStretch()
         scroll = QScrollArea()
         scroll.setWidget(inner)
         scroll.setWidgetResizable(True)
@@ -122,7 +135,6 @@ class StatusWindow(QWidget):
                     self._lights(section.entries)
                 case _:
                     self._row(section.entries)
-        self._body.addStretch()
         for part in self._inner.findChildren(QWidget):
             # What is new would be shown only with the next event, and could not take the keyboard before.
             if not part.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
@@ -137,12 +149,14 @@ class StatusWindow(QWidget):
 
     def _fit(self) -> None:
         """As high as the content asks for and the screen allows."""
-        self._body.activate()
+        self._content.activate()
         self._scroll.setMinimumHeight(_LEAST)
         scroll_bar = self._scroll.verticalScrollBar().sizeHint().width()
-        self.setMinimumWidth(max(_WIDTH, self._body.minimumSize().width() + 2 * (look.EDGE + look.RING) + scroll_bar))
+        self.setMinimumWidth(
+            max(_WIDTH, self._content.minimumSize().width() + 2 * (look.EDGE + look.RING) + scroll_bar)
+        )
         width = max(self.width(), self.minimumWidth()) if self.isVisible() else self.minimumWidth()
-        inner = self._body.heightForWidth(width - 2 * (look.EDGE + look.RING)) + 2 * look.RING
+        inner = self._content.heightForWidth(width - 2 * (look.EDGE + look.RING)) + 2 * look.RING
         around = self._whole.minimumHeightForWidth(width) - _LEAST
         room = round(self.screen().availableSize().height() * _SHARE)
         self.resize(width, min(around + inner, max(room, around + _LEAST)))

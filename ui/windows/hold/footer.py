@@ -1,7 +1,7 @@
 """The bottom of the pop-up: what must be typed, the answers, the time that is left, who else waits."""
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from guard.protocol.card import Card
@@ -51,8 +51,33 @@ class TimeLeft(QLabel):
         self.setText(self.tr("{time} left, then it is not posted").format(time=f"{minutes}:{seconds:02}"))
 
 
+class Hint(Line):
+    """One quiet line whatever it says; where it speaks of something above, a click leads there."""
+
+    followed = Signal()
+
+    def lead(self, *, leads: bool) -> None:
+        """Whether it leads somewhere: then it is underlined."""
+        font = self.font()
+        font.setUnderline(leads)
+        self.setFont(font)
+        self.setCursor(Qt.CursorShape.PointingHandCursor if leads else Qt.CursorShape.ArrowCursor)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Takes the press, or no release would come."""
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Leads there."""
+        if self.font().underline() and self.rect().contains(event.position().toPoint()):
+            self.followed.emit()
+
+
 class Footer(QWidget):
     """Everything that must always be in sight."""
+
+    followed = Signal()
+    """Whoever reads what is still to be done wants to see it."""
 
     def __init__(self, card: Card, remaining: float, stillness: Stillness, parent: QWidget) -> None:
         super().__init__(parent)
@@ -65,7 +90,8 @@ class Footer(QWidget):
         self.buttons = Buttons(card, stillness, self)
         column.addWidget(self.buttons)
         # One line whatever it says: what changes when the buttons wake must not move them.
-        self._hint = Line("", look.font(look.Size.SMALL), self, quiet=True)
+        self._hint = Hint("", look.font(look.Size.SMALL), self, quiet=True)
+        self._hint.followed.connect(self.followed)
         column.addWidget(self._hint)
         column.addLayout(self._last_line(remaining))
 
@@ -74,9 +100,10 @@ class Footer(QWidget):
         self._notice.setText(legible(text))
         self._notice.setVisible(bool(text))
 
-    def hint(self, text: str) -> None:
-        """Says something quiet below the buttons; one line of it."""
+    def hint(self, text: str, *, leads: bool = False) -> None:
+        """Says something quiet below the buttons; one line of it. It may lead to what it speaks of."""
         self._hint.setText(text)
+        self._hint.lead(leads=leads)
         self._hint.setToolTip(text)
 
     def queue(self, waiting: int) -> None:

@@ -14,7 +14,7 @@ from ui.windows.hold.words import Words
 
 MOST_DRAWN = 12
 """More files are named only."""
-_LARGE, _SMALLER, _BESIDE = QSize(760, 340), QSize(340, 220), QSize(340, 260)
+_LARGE, _SMALLER, _BESIDE = QSize(760, 340), QSize(340, 220), QSize(340, 190)
 
 
 class File(QWidget):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -62,6 +62,10 @@ class Sections(QScrollArea):
     def height_for(self, width: int) -> int:
         """What everything needs at this width without scrolling."""
         return max(0, self._inside.heightForWidth(width - 2 * look.RING)) + 2 * look.RING
+
+    def bring_in_sight(self, part: QWidget) -> None:
+        """Scrolls to this part, once it is laid out."""
+        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(part, 0, look.GAP * 2))
 
     def _fill(self, card: Card) -> None:
         self._text(card.text)

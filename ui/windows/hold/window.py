@@ -1,5 +1,7 @@
 """One hold, one window: it shows the card and says what the person chose. The engine decides everything else."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QEvent, QLocale, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
@@ -7,6 +9,7 @@ from PySide6.QtGui import (
     QCloseEvent,
     QGuiApplication,
     QKeyEvent,
+    QResizeEvent,
     QScreen,
     QShowEvent,
 )
@@ -17,6 +20,7 @@ from guard.protocol.replies import Shown
 from guard.protocol.requests import Choice
 from ui.windows.hold.footer import Footer
 from ui.windows.hold.header import Header
+from ui.windows.hold.large import Large
 from ui.windows.hold.sections import Sections
 from ui.windows.hold.stillness import STILL_FOR, Stillness
 
@@ -72,21 +76,36 @@ class HoldWindow(QDialog):
         """The own account that was chosen, once the answer is ``rescue``."""
         return self.footer.buttons.rescue
 
+    @property
+    def met(self) -> Mapping[str, str]:
+        """What was done of all that must be done before it leaves, by the demand's key."""
+        return self.sections.demands.met if self.sections.demands else {}
+
     def queue(self, waiting: int) -> None:
         """How many other holds wait."""
         self.footer.queue(waiting)
 
     def refuse(self, text: str) -> None:
         """The engine did not take the answer: says why, and asks again after another second of stillness."""
-        self._answer_given = False
         self.footer.notice(text)
-        self._announce(text)
-        self.stillness.close()
-        self._on_shut()
+        self._ask_again(text)
+
+    def refuse_met(self, text: str) -> None:
+        """The same where something is not done as it must be: says so beside that."""
+        demands = self.sections.demands
+        if demands is None:
+            self.refuse(text)
+            return
+        self.footer.notice("")
+        row = demands.refuse(text)
+        self._ask_again(text)
+        self.sections.bring_in_sight(row)
 
     def settled(self, text: str) -> None:
         """The engine has closed the hold: says so; nothing can be answered any more, and the window can be closed."""
         self._settled = True
+        self.large.shut()
+        self._listen(listening=False)
         self.footer.time.end()
         self.footer.buttons.wake(awake=False)
         self.footer.notice(text)
@@ -113,6 +132,11 @@ class HoldWindow(QDialog):
         self.raise_()
         self.activateWindow()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """What covers the window goes on doing so."""
+        super().resizeEvent(event)
+        self.large.setGeometry(self.rect())
+
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Notices when it loses the focus without an answer."""
         super().changeEvent(event)
@@ -121,7 +145,11 @@ class HoldWindow(QDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Esc stops; no other key does anything to the window itself, above all not Enter."""
-        if event.key() == Qt.Key.Key_Escape and not event.isAutoRepeat():
+        if event.key() != Qt.Key.Key_Escape or event.isAutoRepeat():
+            return
+        if self.large.is_open:
+            self.large.shut()
+        else:
             self.close()
 
     def reject(self) -> None:
@@ -156,6 +184,13 @@ class HoldWindow(QDialog):
         self.footer.queue(waiting)
         self.footer.buttons.chosen.connect(self._answer)
         self.footer.time.over.connect(self._on_time_over)
+        self.large = Large(self)
+        self.large.closed.connect(self._on_looked)
+        if (demands := self.sections.demands) is not None:
+            demands.changed.connect(self._on_done)
+            demands.wanted.connect(self._look_at)
+            self.footer.followed.connect(self._show_what_is_left)
+            self.large.seen.connect(demands.looked)
         room = self._room()
         self.setMinimumWidth(min(_LEAST_WIDTH, room.width()))
         self._on_shut()
@@ -166,22 +201,71 @@ class HoldWindow(QDialog):
         if self._answer_given or self._settled or not self.stillness.open:
             return
         self._answer_given = True
+        self._listen(listening=False)
         typed = self.footer.buttons.typed.field.text().strip() if self.footer.buttons.typed else ""
         self.footer.buttons.wake(awake=False)
         self.footer.hint(self.tr("One moment …"))
         self.answered.emit(choice, typed)
 
+    def _ask_again(self, text: str) -> None:
+        self._answer_given = False
+        self._listen(listening=True)
+        self._announce(text)
+        self.stillness.close()
+        self._on_shut()
+
+    def _listen(self, *, listening: bool) -> None:
+        """Whether what must be done can be done: not while an answer is on its way, and not once it is settled."""
+        if self.sections.demands is not None:
+            self.sections.demands.setEnabled(listening)
+
     def _on_open(self) -> None:
-        if not self._answer_given and not self._settled and self.footer.time.seconds:
-            self.footer.buttons.wake(awake=True)
-            self.footer.hint(self.tr("Esc means: don't post."))
+        if self._answer_given or self._settled or not self.footer.time.seconds or self.large.is_open:
+            return
+        self.footer.buttons.wake(awake=True)
+        self._hint_what_is_left()
 
     def _on_shut(self) -> None:
-        self.header.headline.setFocus(Qt.FocusReason.OtherFocusReason)
+        # Under what covers the window no key is to arrive.
+        front = self.large if self.large.is_open else self.header.headline
+        front.setFocus(Qt.FocusReason.OtherFocusReason)
         if self._answer_given or self._settled:
             return
         self.footer.buttons.wake(awake=False)
         self.footer.hint(self.tr("Read it first. The buttons wake after a second of stillness."))
+
+    def _on_done(self) -> None:
+        if self.sections.demands is not None:
+            self.footer.buttons.require(met=self.sections.demands.left == 0)
+        if self.stillness.open and not self._answer_given and not self._settled:
+            self._hint_what_is_left()
+
+    def _hint_what_is_left(self) -> None:
+        left = self.sections.demands.left if self.sections.demands else 0
+        many = self.tr("Before it can leave, {count} things are to be done above. Esc means: don't post.")
+        one = self.tr("Before it can leave, one thing is to be done above. Esc means: don't post.")
+        none = self.tr("Esc means: don't post.")
+        self.footer.hint(none if not left else one if left == 1 else many.format(count=left), leads=left > 0)
+
+    def _show_what_is_left(self) -> None:
+        demands = self.sections.demands
+        if demands is not None and (row := next((one for one in demands.rows if not one.met), None)):
+            self.sections.bring_in_sight(row)
+
+    def _look_at(self, about: str) -> None:
+        """Nothing below can be used while it is covered."""
+        if not self.stillness.open or self._answer_given or self._settled:
+            return
+        files = self._card.media
+        media = next((one for one in files if one.path and one.path == about), None)
+        self.footer.buttons.wake(awake=False)
+        self.large.open(about, media or next((one for one in files if one.name == about), None))
+
+    def _on_looked(self) -> None:
+        if (demands := self.sections.demands) is not None:
+            demands.take_focus(self.large.about)
+        if self.stillness.open:
+            self._on_open()
 
     def _on_time_over(self) -> None:
         self.footer.buttons.wake(awake=False)

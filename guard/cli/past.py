@@ -1,7 +1,7 @@
 """``hatcheck past import|show|forget``: what an identity has posted so far, as counts."""
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from guard.cli import naming, output
 from guard.cli.account import account_of
@@ -9,7 +9,8 @@ from guard.cli.desk import Desk
 from guard.cli.failure import Failure
 from guard.files import from_home
 from guard.model.account import Account
-from guard.model.identity import Identity
+from guard.model.attempt import Attempt, Verb
+from guard.model.identity import Identity, IdentityKind
 from guard.past import BrokenPast, NotImportable, PastPost, importing, store
 from guard.past.counting import past as past_of
 
@@ -60,7 +61,7 @@ def _import(args: Namespace, desk: Desk) -> int:
         account = account_of(told) if told else named
         if account:
             _refuse_others(account, identity, desk, file)
-        counts = importing.counted(_of(named, importing.posts(path)))
+        counts = importing.counted(_of(named, importing.posts(path)), _noticing(identity))
         if not counts.posts:
             raise Failure(f"{file} holds no posts of {named or identity.name}'s own.")
         taken.append((file, account.key if account else path.name, counts))
@@ -74,6 +75,22 @@ def _import(args: Namespace, desk: Desk) -> int:
         posts, tags = output.number(counts.posts, "post"), output.number(len(counts.hashtags), "hashtag")
         output.show(f"{output.plain(file)}: {posts} with {tags}, kept as {output.plain(source)}")
     return 0
+
+
+def _noticing(identity: Identity) -> Callable[[str], set[str]]:
+    """What the checks of words notice about a text of this brand's: what is usual for it is told more quietly later."""
+    if identity.kind is not IdentityKind.BRAND:
+        return lambda _: set()
+    from guard.checks import Post, signals
+    from guard.engine.noticing import by_name, habit
+
+    asked = [by_name()[name] for name in ("sensitive-topic", "profanity", "insult", "breaking-news")]
+
+    def noticed(text: str) -> set[str]:
+        post = Post(Attempt(Verb.POST, identity.accounts[:1], text), (identity,), (identity,))
+        return {habit(signal) for signal in signals(post, asked)}
+
+    return noticed
 
 
 def _of(named: Account | None, posts: Iterable[PastPost]) -> Iterator[PastPost]:

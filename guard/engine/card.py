@@ -23,6 +23,8 @@ from guard.platforms import platform_name
 from guard.protocol.card import Badge, Card, CardDemand, CardMedia, CardMirror, CardReason, Destination
 from guard.workspace import Workspace
 
+_NONE: Mapping[str, str] = {}
+
 __all__ = ["badge", "badges", "card"]
 
 
@@ -34,8 +36,12 @@ def card(
     workspace: Workspace,
     now: datetime,
     language: str,
+    smalls: Mapping[str, str] = _NONE,
 ) -> Card:
-    """The card of this hold. Of the machine it looks at nothing but where the media lie."""
+    """The card of this hold. Of the machine it looks at nothing but where the media lie.
+
+    ``smalls`` are small pictures of files that lie nowhere here, by their names.
+    """
     owners, known = Owners(workspace, context), badges(workspace.identities)
     keepers = media_owners(attempt.media, workspace.identities)
     risky = high_risk(decision, stray=_stray(attempt, keepers, owners))
@@ -51,7 +57,7 @@ def card(
         text=attempt.text,
         media=[
             *(_media(media, keepers, decision, workspace, language) for media in attempt.media),
-            *(_attached(name, decision, workspace, language) for name in attempt.attached),
+            *(_attached(name, smalls.get(name, ""), decision, workspace, language) for name in attempt.attached),
         ],
         links=links(attempt.text, language, decision.links),
         mirrors=[_mirror(reached, owners, known, language) for reached in decision.reach],
@@ -96,8 +102,8 @@ def _media(
     return _with_likeness(made, decision.looks.get(media.path), workspace, language)
 
 
-def _attached(name: str, decision: Decision, workspace: Workspace, language: str) -> CardMedia:
-    made = CardMedia("", name, None, said(Sentence.of("attached in the page"), language))
+def _attached(name: str, small: str, decision: Decision, workspace: Workspace, language: str) -> CardMedia:
+    made = CardMedia("", name, None, said(Sentence.of("attached in the page"), language), small)
     return _with_likeness(made, decision.looks.get(name), workspace, language)
 
 

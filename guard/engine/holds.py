@@ -69,6 +69,8 @@ class Hold:
     """The handle that must be typed to release it, or empty."""
     drill: bool = False
     """Whether it is made up: nothing waits behind it, and its row is no answer."""
+    smalls: Mapping[str, str] = field(default_factory=dict)
+    """Small pictures of files that lie nowhere here, by their names."""
     wrong_codes: int = 0
     """How often a colleague's code was typed that was none."""
     drawn: bool = False
@@ -80,7 +82,7 @@ class Hold:
     """Token → hash of what was drawn with it."""
 
 
-_NOTHING_MET: Mapping[str, str] = {}
+_NOTHING: Mapping[str, str] = {}
 Record = Callable[[Event], Awaitable[object]]
 """Returns when the event is durable; raises JournalError where it cannot be made so."""
 
@@ -121,6 +123,7 @@ class Holds:
         typed: str,
         watched: bool,
         drill: bool = False,
+        smalls: Mapping[str, str] = _NOTHING,
     ) -> Hold:
         """Begins to wait. ``watched``: somebody draws holds in their order, so its time begins when it is drawn."""
         if len(self._waiting) >= MOST:
@@ -128,7 +131,7 @@ class Holds:
         now = self._clock()
         ended: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
         until = now.running + (PATIENCE if watched else self.wait).total_seconds()
-        hold = Hold(name, attempt, decision, context, now, until, ended, typed, drill)
+        hold = Hold(name, attempt, decision, context, now, until, ended, typed, drill, smalls=smalls)
         self._waiting[name] = hold
         self._told(hold, None)
         return hold
@@ -153,7 +156,7 @@ class Holds:
                 hold.deadline = min(hold.deadline, until)
 
     async def answer(
-        self, name: str, token: str, drawn: str, choice: Choice, typed: str, met: Mapping[str, str] = _NOTHING_MET
+        self, name: str, token: str, drawn: str, choice: Choice, typed: str, met: Mapping[str, str] = _NOTHING
     ) -> Outcome:
         """Settles a hold by the person's answer; raises Refused, and then the hold stands, unless its time was over.
 

@@ -6,7 +6,7 @@ from functools import cache
 
 from guard.checks import Check, Post, checks, for_anybody, name_of, signals
 from guard.model.attempt import Attempt
-from guard.model.decision import Signal
+from guard.model.decision import Severity, Signal
 from guard.model.identity import Context, Identity
 from guard.model.look import Look
 from guard.model.past import Past
@@ -16,6 +16,8 @@ from guard.model.voice import Voiced
 from guard.policy.careful import ALWAYS
 from guard.workspace import Workspace
 
+USUAL, USUAL_FROM = 1 / 25, 30
+"""What is noticed about more than this share of a brand's posts is a mere note, once so many posts are known."""
 _SURER = (Confidence.HIGH, Confidence.MEDIUM, Confidence.LOW)
 
 
@@ -58,7 +60,7 @@ class Noticing:
                 voices=self.voices(attempt.text),
                 repeated=self.repeated(attempt),
             )
-        found = (self._weighed(signal, workspace) for signal in signals(post, self._asked(post, workspace)))
+        found = (self._weighed(signal, post, workspace) for signal in signals(post, self._asked(post, workspace)))
         return tuple(sorted(found, key=lambda one: (-one.severity.rank, _SURER.index(one.confidence), one.check)))
 
     def unknown(self, workspace: Workspace) -> Iterator[Sentence]:
@@ -78,10 +80,26 @@ class Noticing:
             return checks()
         return [check for name, check in {**by_name(), **self.own}.items() if name not in off]
 
-    def _weighed(self, signal: Signal, workspace: Workspace) -> Signal:
-        """As this desk takes it: raised by the workspace, or demoted by what became of it so far."""
+    def _weighed(self, signal: Signal, post: Post, workspace: Workspace) -> Signal:
+        """As this desk takes it: raised by the workspace, or lowered by what became of it and by what is usual here."""
         if signal.check in workspace.checking.hold:
             return replace(signal, holds=True)
         if signal.holds and self.demoted(signal.check):
             return replace(signal, holds=False)
+        if signal.severity is Severity.LOW and not signal.holds and _usual(signal, post):
+            return replace(signal, severity=Severity.NOTE)
         return signal
+
+
+def habit(signal: Signal) -> str:
+    """Under which name it is counted how often this is noticed: by topic, where there is one."""
+    topic = signal.text.values.get("topic") if isinstance(signal.text, Sentence) else None
+    return f"{signal.check}:{topic}" if topic else signal.check
+
+
+def _usual(signal: Signal, post: Post) -> bool:
+    """Whether every brand of this post gets this note so often that it tells nothing: relief speaks of death."""
+    pasts = [post.past_of(brand) for brand in post.brands]
+    return bool(pasts) and all(
+        past.posts >= USUAL_FROM and past.noticed.get(habit(signal), 0) > USUAL * past.posts for past in pasts
+    )

@@ -1,6 +1,6 @@
 """What each identity of this desk has posted so far. What cannot be read is told, and counts as unknown."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -25,10 +25,12 @@ class Pasts:
         self._broken.pop(identity, None)
         return known
 
-    def note(self, identities: Iterable[str], text: str, app: str, at: datetime | None) -> None:
+    def note(
+        self, identities: Iterable[str], text: str, app: str, at: datetime | None, noticed: Collection[str]
+    ) -> None:
         """A post has left in their names, at this moment where it counts as a post of its own; blocks."""
         for identity in identities:
-            self._recorder.note(identity, text, app, at)
+            self._recorder.note(identity, text, app, at, noticed)
 
     @property
     def trouble(self) -> str:

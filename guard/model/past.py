@@ -28,3 +28,5 @@ class Past:
     recent: tuple[datetime, ...] = ()
     """When the last posts left through the guard, the latest last; at most twenty. Replies are not among them, and the
     same text on several networks is there once."""
+    noticed: Mapping[str, int] = field(default_factory=dict)
+    """What checks noticed about them, by check, and by topic where it has one: ``sensitive-topic:religion``."""

@@ -29,11 +29,13 @@ class Counts:
     hosts: Counter[str] = field(default_factory=Counter)
     apps: Counter[str] = field(default_factory=Counter)
     words: Counter[str] = field(default_factory=Counter)
+    noticed: Counter[str] = field(default_factory=Counter)
     recent: deque[datetime] = field(default_factory=lambda: deque(maxlen=_RECENT))
     """When the last posts left through the guard."""
 
-    def add(self, text: str, app: str = "", known: Collection[str] = ()) -> None:
+    def add(self, text: str, app: str = "", known: Collection[str] = (), noticed: Collection[str] = ()) -> None:
         """Counts one post. ``known`` are hashtags that other sources of this identity have."""
+        self.noticed.update(set(noticed))
         pieces = tokens(text[:_LONGEST_TEXT])
         tags = _short({tag.folded for tag in pieces.hashtags})
         self.posts += 1
@@ -63,7 +65,7 @@ class Counts:
     @property
     def kinds(self) -> tuple[Counter[str], ...]:
         """Everything that is counted by its name."""
-        return self.hashtags, self.mentions, self.hosts, self.apps, self.words
+        return self.hashtags, self.mentions, self.hosts, self.apps, self.words, self.noticed
 
 
 def past(sources: Iterable[Counts]) -> Past:
@@ -82,6 +84,7 @@ def past(sources: Iterable[Counts]) -> Past:
         dict(whole.words),
         sum(fresh) / len(fresh) if fresh else None,
         tuple(sorted(whole.recent)),
+        dict(whole.noticed),
     )
 
 

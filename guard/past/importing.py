@@ -1,6 +1,6 @@
 """Posts of one's own out of what the networks and tools hand out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
@@ -55,13 +55,16 @@ def account(path: Path) -> str:
     return next(filter(None, found), "")
 
 
-def counted(found: Iterable[PastPost]) -> Counts:
-    """The posts, counted in the order of time; what was passed on is not one's own and not counted."""
+def counted(found: Iterable[PastPost], noticed: Callable[[str], Collection[str]] = lambda _: ()) -> Counts:
+    """The posts, counted in the order of time; what was passed on is not one's own and not counted.
+
+    ``noticed`` tells what checks notice about a text.
+    """
     own = [post for post in found if post.verb is not Verb.REPOST]
     own.sort(key=lambda post: post.at or _LONG_AGO)
     counts = Counts()
     for post in own:
-        counts.add(post.text, post.app)
+        counts.add(post.text, post.app, noticed=noticed(post.text))
     return counts
 
 

@@ -5,7 +5,7 @@ import re
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -19,7 +19,7 @@ GUARD = "guard"
 """The source of what the guard counted itself; every other one is an import, named after its account or file."""
 _VERSION = 1
 _LARGEST = 32 * 1024 * 1024
-_KINDS = ("hashtags", "mentions", "hosts", "apps", "words")
+_KINDS = ("hashtags", "mentions", "hosts", "apps", "words", "noticed")
 _WRITE_EVERY = 5.0
 
 
@@ -107,7 +107,7 @@ class Recorder:
                 known = self._known[identity] = (stamp, past(found.values()))
             return known[1]
 
-    def note(self, identity: str, text: str, app: str, at: datetime | None) -> None:
+    def note(self, identity: str, text: str, app: str, at: datetime | None, noticed: Collection[str] = ()) -> None:
         """Counts a post that was allowed. Raises nothing: ``trouble`` says what could not be written."""
         with self._lock:
             try:
@@ -115,7 +115,7 @@ class Recorder:
             except BrokenPast:
                 known = {}
             new = self._unwritten.setdefault(identity, Counts())
-            new.add(text, app, known)
+            new.add(text, app, known, noticed)
             if at is not None:
                 new.recent.append(at)
             self._known.pop(identity, None)

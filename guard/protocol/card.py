@@ -25,6 +25,8 @@ class CardMedia(Struct, frozen=True):
     """The name of the identity in whose folders it lies."""
     note: str = ""
     """What is to be said about it: ``cannot be opened``."""
+    small: str = ""
+    """Base64 of a small JPEG of it, where it is a page's and lies nowhere here."""
     like: str = ""
     """The path of the known picture that it shows; empty where it shows none."""
     like_note: str = ""

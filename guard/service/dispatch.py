@@ -84,7 +84,16 @@ async def _desk(room: Room, client: Client) -> Desk:
 async def _show(room: Room, client: Client, asked: ask.Show) -> Shown:
     hold = room.holds.get(asked.hold)
     known = await room.known()
-    made = card(hold.id, hold.attempt, hold.decision, hold.context, known.workspace, hold.placed.wall, client.language)
+    made = card(
+        hold.id,
+        hold.attempt,
+        hold.decision,
+        hold.context,
+        known.workspace,
+        hold.placed.wall,
+        client.language,
+        hold.smalls,
+    )
     drawn = judging.hash_of(made)
     token, left = room.holds.draw(hold, drawn)
     room.changed()

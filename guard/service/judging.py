@@ -25,6 +25,7 @@ from guard.protocol.wire import encode
 from guard.service import looking_up
 from guard.service.client import Client
 from guard.service.room import Room
+from guard.service.second import LARGEST, MOST
 
 
 async def judge(room: Room, client: Client, n: int, attempt: Attempt, pictures: Sequence[Picture] = ()) -> Settled:
@@ -50,14 +51,17 @@ async def judge(room: Room, client: Client, n: int, attempt: Attempt, pictures: 
     room.changed()
     if decision.verdict is not Verdict.HOLD:
         if decision.verdict is Verdict.ALLOW:
-            room.second.left(known, attempt, moment.wall)
+            room.second.left(known, attempt, decision, moment.wall)
             _told(room, decision, context, known)
             if room.second.looks_up(known, attempt):
                 room.start(_dead_links(room, attempt))
         return _settled(decision, client.language)
     name = name or secrets.token_hex(8)
-    shown = card(name, attempt, decision, context, known.workspace, moment.wall, client.language)
-    hold = room.holds.place(name, attempt, decision, context, typed=shown.typed, watched=bool(room.faces))
+    smalls = {one.name: one.small for one in pictures[:MOST] if len(one.small) <= LARGEST}
+    shown = card(name, attempt, decision, context, known.workspace, moment.wall, client.language, smalls)
+    hold = room.holds.place(
+        name, attempt, decision, context, typed=shown.typed, watched=bool(room.faces), smalls=smalls
+    )
     client.holds[n] = hold
     room.waiting.set()
     left = max(0.0, hold.deadline - moment.running)
@@ -67,7 +71,7 @@ async def judge(room: Room, client: Client, n: int, attempt: Attempt, pictures: 
     finally:
         del client.holds[n]
     if outcome.verdict is Verdict.ALLOW:
-        room.second.left(known, attempt, clock.now().wall)
+        room.second.left(known, attempt, decision, clock.now().wall)
     return _answered(outcome, shown, client.language)
 
 

@@ -10,12 +10,13 @@ from itertools import takewhile
 from guard import checks
 from guard.engine.heeding import REMEMBERED, Heeding
 from guard.engine.knowledge import Known
-from guard.engine.noticing import Noticing
+from guard.engine.noticing import Noticing, habit
 from guard.engine.pasts import Pasts
 from guard.engine.pictures import Pictures
 from guard.engine.voicing import Voicing
 from guard.journal import Journal, JournalError
 from guard.model.attempt import Attempt
+from guard.model.decision import Decision
 from guard.model.event import Event
 from guard.model.identity import Identity, IdentityKind
 from guard.model.look import Look
@@ -26,8 +27,8 @@ from guard.service.looking_up import LinkLooks
 from guard.service.sent import Sent
 from guard.workspace.paths import Paths
 
-_MOST = 8
-"""Pictures of a page that are looked at."""
+MOST, LARGEST = 8, 400_000
+"""Pictures of a page that are looked at, and letters of a small one that is shown."""
 _NOTHING: Mapping[str, Look] = {}
 
 
@@ -64,7 +65,7 @@ class Second:
         if not (attempt.media or pictures) or not any(brands_of(known, attempt)):
             return _NOTHING
         asked = [Asked(media.path, path=media.path) for media in attempt.media]
-        asked += [_asked(one) for one in pictures[:_MOST]]
+        asked += [_asked(one) for one in pictures[:MOST]]
         return await asyncio.to_thread(self.pictures.look, asked, known.workspace)
 
     def warm(self, known: Known) -> None:
@@ -78,12 +79,15 @@ class Second:
         """Whether this post's links are looked up in the web."""
         return known.workspace.checking.links and any(brands_of(known, attempt))
 
-    def left(self, known: Known, attempt: Attempt, at: datetime) -> None:
+    def left(self, known: Known, attempt: Attempt, decision: Decision, at: datetime) -> None:
         """It has left: from now on it is part of the past of whoever it was posted for."""
         counts = self._sent.new(attempt)
         self._sent.note(attempt)
+        noticed = {habit(signal) for signal in decision.signals}
         if brands := [brand.id for brand in brands_of(known, attempt)]:
-            self._beside(asyncio.to_thread(self._pasts.note, brands, attempt.text, attempt.app, at if counts else None))
+            self._beside(
+                asyncio.to_thread(self._pasts.note, brands, attempt.text, attempt.app, at if counts else None, noticed)
+            )
 
     async def recover(self, journal: Journal, last: int, now: datetime) -> None:
         """Counts what became of holds, up to the row ``last``; rows that come meanwhile are counted after them."""

@@ -13,6 +13,7 @@ from guard.engine.noticing import Noticing
 from guard.model.decision import Severity, Signal
 from guard.model.event import Event
 from guard.model.identity import Context
+from guard.model.past import Past
 from guard.workspace import Workspace
 
 NOW = datetime(2026, 11, 17, 12, 0, tzinfo=UTC)
@@ -77,3 +78,21 @@ def test_what_is_counted() -> None:
     assert (spelling.shown, spelling.heeded, spelling.overridden, spelling.noted) == (2, 1, 1, 1)
     assert list(spelling.last) == []  # it held nothing by itself
     assert len(hat.last) <= WINDOW
+
+
+@pytest.mark.parametrize(
+    ("posts", "of_them", "severity"),
+    [
+        pytest.param(100, 3, Severity.LOW, id="three of a hundred posts are worth a word"),
+        pytest.param(100, 5, Severity.NOTE, id="five of a hundred are what this brand does"),
+        pytest.param(20, 20, Severity.LOW, id="twenty posts are too few to know"),
+    ],
+)
+def test_what_a_brand_speaks_of_every_day_is_a_mere_note(posts: int, of_them: int, severity: Severity) -> None:
+    past = Past(posts=posts, noticed={"sensitive-topic:death and disaster": of_them})
+    noticing = Noticing(past=lambda _: past)
+    workspace = Workspace(Path("none"), identities=(ACME,))
+    about = noticing.about(
+        post(BRAND_X, text="The earthquake killed forty people."), (ACME,), Context("acme"), workspace, {}
+    )
+    assert [one.severity for one in about if one.check == "sensitive-topic"] == [severity]

@@ -62,10 +62,10 @@ class Large(QWidget):
         self.show()
         self.raise_()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
-        path = media.path if media else ""
-        self.elsewhere.setVisible(not path)
-        if path:
-            self._reading = Reading(path, _SIZE)
+        drawable = media is not None and bool(media.path or media.small)
+        self.elsewhere.setVisible(not drawable)
+        if media is not None and drawable:
+            self._reading = Reading(media.path, _SIZE, media.small)
             self._reading.carrier.done.connect(self._on_read)
             begin(self._reading)
 

@@ -36,8 +36,8 @@ class File(QWidget):
         column.addStretch(1)
         if fitting is None:
             self.canvas.hide()
-        elif media.path:
-            self._reading = Reading(media.path, fitting * self.devicePixelRatioF())
+        elif media.path or media.small:
+            self._reading = Reading(media.path, fitting * self.devicePixelRatioF(), media.small)
             self._reading.carrier.done.connect(self._on_read)
             begin(self._reading)
 
@@ -53,8 +53,9 @@ class File(QWidget):
 
     def _facts(self, picture: Picture) -> list[str]:
         width, height = picture.size
-        size = f"{width} × {height}" if width else ""
-        volume = QLocale().formattedDataSize(picture.bytes, 1) if picture.bytes else ""
+        size = f"{width} × {height}" if width and not self._media.small else ""  # a small one tells another size
+        told = picture.bytes and not self._media.small
+        volume = QLocale().formattedDataSize(picture.bytes, 1) if told else ""
         words = {
             Fate.FIRST_FRAME: self.tr("it moves, and only its first picture is shown"),
             Fate.OTHER: self.tr("not a picture that can be shown here"),

@@ -1,5 +1,6 @@
 """Reading pictures that may be anything: huge, broken, a pipe, a link. Never on the window's own thread."""
 
+import base64
 import errno
 import os
 import stat
@@ -52,15 +53,16 @@ class _Carrier(QObject):
 class Reading(QRunnable):
     """Reads one file on another thread; ``carrier.done`` brings the ``Picture``."""
 
-    def __init__(self, path: str, fitting: QSize) -> None:
+    def __init__(self, path: str, fitting: QSize, small: str = "") -> None:
+        """``small``: Base64 of a picture, for a file that has no path."""
         super().__init__()
         self.carrier = _Carrier()
-        self._path = path
+        self._path, self._small = path, small
         self._fitting = fitting
 
     def run(self) -> None:
         """Reads, and says what came of it."""
-        found = read(self._path, self._fitting)
+        found = read(self._path, self._fitting) if self._path else unpacked(self._small, self._fitting)
         with suppress(RuntimeError):  # the window is gone, and its carrier with it
             self.carrier.done.emit(found)
 
@@ -81,6 +83,15 @@ def read(path: str, fitting: QSize) -> Picture:
     except ValueError:
         return Picture(Fate.MISSING)  # a name with a zero byte in it
     return content if isinstance(content, Picture) else _decoded(content, fitting)
+
+
+def unpacked(small: str, fitting: QSize) -> Picture:
+    """The picture in these letters; never raises."""
+    try:
+        content = base64.b64decode(small, validate=True)
+    except ValueError:
+        return Picture(Fate.BROKEN)
+    return _decoded(content, fitting) if _looks_drawable(content[:32]) else Picture(Fate.OTHER)
 
 
 def _content(path: str) -> bytes | Picture:

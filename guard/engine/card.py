@@ -24,6 +24,8 @@ from guard.protocol.card import Badge, Card, CardDemand, CardMedia, CardMirror, 
 from guard.workspace import Workspace
 
 _NONE: Mapping[str, str] = {}
+_OF_THE_RIGHT_HAT = frozenset({"checklist", "second-look", "hashtag-joined", "hashtag-first", "declared-crisis"})
+"""Rules that say nothing about whose a post is."""
 
 __all__ = ["badge", "badges", "card"]
 
@@ -66,9 +68,15 @@ def card(
         high_risk=stake is not None,
         typed=(stake.shown or stake.handle) if stake else "",
         release_label=said(release_label(attempt, decision, owners), language),
-        rescues=rescues(attempt, owners, workspace, known),
+        rescues=rescues(attempt, owners, workspace, known) if _strays(attempt, decision, owners) else [],
         demands=[_demand(demand, language) for demand in decision.demands],
     )
+
+
+def _strays(attempt: Attempt, decision: Decision, owners: Owners) -> bool:
+    """Whether it may be meant for another account: the right hat's checklist is no reason to post it elsewhere."""
+    away = any(owners.foreign(account) for account in attempt.destinations) or bool(decision.reach)
+    return away or not attempt.destinations or any(reason.rule not in _OF_THE_RIGHT_HAT for reason in decision.reasons)
 
 
 def _stray(attempt: Attempt, keepers: Mapping[str, str], owners: Owners) -> bool:

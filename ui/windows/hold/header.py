@@ -99,10 +99,11 @@ class Header(QWidget):
     def _badges(self, card: Card, owners: list[Badge | None]) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(look.GAP * 2)
-        worn = IdentityBadge(card.worn, self.tr("the hat you wear"), parent=self)
-        worn.setMinimumWidth(min(worn.sizeHint().width(), _WORN_WIDTH))
-        row.addWidget(worn)
-        row.addWidget(Arrow(self))
+        if owners != [card.worn]:  # one's own hat leads nowhere else
+            worn = IdentityBadge(card.worn, self.tr("the hat you wear"), parent=self)
+            worn.setMinimumWidth(min(worn.sizeHint().width(), _WORN_WIDTH))
+            row.addWidget(worn)
+            row.addWidget(Arrow(self))
         row.addWidget(IdentityBadge(owners[0], self._accounts_of(card, owners[0]), parent=self))
         for owner in owners[1:_MOST_BADGES]:
             mark = Mark(owner, 40, self)

@@ -35,6 +35,21 @@ _BOASTS = tuple(
         r"\b unfollowers? \b.{0,60}\b (?:via|checked\ by|tracked\ by) \b",
         r"^\W* my\ (?:(?:week|day)\ on\ twitter|top\ \d+\ .{1,20}last\.?fm)",
         r"^\W* i\ used\ \#?(?:shazam|soundhound)\ ",
+        r"^\W* (?:i['’]m\ )?drinking\ (?:an?|the)\ .{1,80} \bby\b .{1,80} (?:https?://|untp\.|untappd|\#photo)",
+        r"^\W*\#?(?:wordle|quordle|worldle|nerdle|heardle|globle)\b\W* \#?[\d.,]{1,7}\b .{0,20}(?:[\dx]/\d|[🟩🟨⬛⬜])",
+        r"^\W* i\ (?:got|scored|took)\b .{1,120} (?:\bquiz\b|which\ .{1,60}\ are\ you|how\ well\ do\ you\ know)",
+        r"^\W* i\ (?:just\ )?(?:rated|reviewed)\b .{1,120} (?:\d\ ?/\ ?\d|\bstars?\b|imdb|letterboxd|goodreads)",
+        r"^\W* (?:i['’]ve|i\ have)?\ ?(?:just\ )?watched\ .{1,60} (?:\bS\d{1,2}\ ?[|xE]|\#tvtime|\#trakt)",
+        # sports watches and step counters, in both languages
+        r"""^\W* (?:(?:i|just|ich|habe?|bin|soeben|gerade)\ ){0,4} .{0,40}
+            \d[\d.,]* \ ?(?:km|k|mi|miles|steps|kcal|schritte|kilometer)\b
+            .{0,40} (?:\b(?:with|on|via|using|mit|in|bei)\ |[@\#])\ ?\#?@?
+            (?:runtastic|strava|nike\+|nikeplus|garmin|komoot|runkeeper|endomondo|mapmyrun|fitbit|zwift
+              |adidas\ running)""",
+        r"\#fitstats|\b[\d.,]+\ steps\ and\ [\d.,]+\ (?:miles|km)\b",
+        # who follows, who does not any more
+        r"\b\d+\ (?:new\ )?(?:un)?followers?\b .{0,40} \b\d+\ (?:new\ )?(?:un)?followers?\b .{0,20}\b(?:via|by|http)",
+        r"\b\d+\ (?:neue\ )?follower\b .{0,60} \b(?:entfolgt|nicht\ mehr\ gefolgt)\b",
         r"""^\W* i\ just\ (?:entered|signed|backed|donated\ to|pledged|supported|voted\ for)\ .{1,120}
             \b(?:on|via)\b .{1,60} https?://""",
         # the same in German
@@ -42,6 +57,8 @@ _BOASTS = tuple(
             .{1,120} (?:komm|spiel\ mit|mach\ mit|lade|hol\ dir)""",
         r"""^\W* ich\ habe?\ (?:gerade|soeben|eben)\ .{1,80} \b(?:in|bei|mit|auf)\b .{1,60}
             \b(?:erreicht|freigeschaltet|gewonnen|abgeschlossen|geschafft|gesammelt|besiegt|gelaufen|absolviert)\b""",
+        r"""^\W* ich\ habe?\ .{0,60} \b(?:abzeichen|erfolg|trophäe|level|medaille|badge)\b
+            .{0,80} \b(?:freigeschaltet|erreicht|verdient|erhalten|gewonnen)\b""",
         r"^\W* (?:mir\ gefällt\ ein|ich\ habe\ ein)\ @?youtube-video",
         r"^\W* ich\ habe\ (?:ein\ neues\ foto|neue\ fotos)\ auf\ facebook",
     )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from guard.checks.earnest import is_earnest
 from guard.checks.hashtag_sense import Sense, is_name, sense, word_lists
 from guard.checks.post import Post
 from guard.model.decision import Severity, Signal, Spot
@@ -15,6 +16,7 @@ from guard.platforms.tokens import Token
 _TRENDING = re.compile(
     r"\b(?:is|are|why|was|seen) trending\b|\btrending (?:on|now|today|right)\b|\btrendet\b", re.IGNORECASE
 )
+_STANCES = frozenset({"protest", "exclusion"})
 _MOST = 3
 
 
@@ -44,6 +46,8 @@ def _joins(post: Post, owner: Identity, tag: Token) -> Sense | None:
     found = sense(tag.text)
     if found and found.kind == "disaster" and len(words & lists["helping"]) > 1 and not words & lists["selling"]:
         found = None  # whoever helps knows what happened
+    if found and found.kind in _STANCES and not found.known and is_earnest(post.text):
+        found = None  # nor does it join a quarrel to say plainly what one stands against
     if found and (found.known or not _bears_name(owner, tag)):
         return found
     if not _bears_name(owner, tag):

@@ -50,11 +50,23 @@ def two_readings(letters: str) -> tuple[Reading, Reading] | None:
             told = len(other.words) == 2 and other.words[0] in words["small"] and other.words[1] in words["words"]
         elif other.cost - best.cost <= _NEAR_SAME and "dead" in best.words[-1:] == other.words[-1:]:
             told = True  # who is dead depends on the spaces
+        elif _split(best, other):
+            told = other.cost - best.cost <= _NEAR_SAME
         else:
             told = other.cost - best.cost <= _NEAR and (_across(other, best) or _across(best, other))
         if told:
             return best, other
     return _two_in_a_row(letters, best)
+
+
+def _split(best: Reading, other: Reading) -> bool:
+    """Whether the other one only cuts a word of the best in two, as in “the rapist finder”."""
+    words = _lists()
+    for at, word in enumerate(best.words):
+        cut = other.words[at : at + 2]
+        if "".join(cut) == word and len(cut) == 2 and (*best.words[:at], *cut, *best.words[at + 1 :]) == other.words:
+            return cut[0] in words["small"] and cut[1] in words["words"]
+    return False
 
 
 def _across(one: Reading, other: Reading) -> bool:

@@ -1,12 +1,13 @@
 """How the lists write a word or a phrase, and what keeps it from counting.
 
 ``terroris*`` any ending · ``*hure`` any beginning · ``*nazi*`` anywhere within a word · ``bomb+`` the usual endings of
-its language · ``{sue|sued}`` one of these · ``...`` up to six words in between · ``#`` a number, not in the first place ·
-``% € $ £`` are words. What else has no letter is an emoji.
+its language · ``{sue|sued}`` one of these · ``...`` up to six words in between · ``#`` a number, but not
+in the first place · ``% € $ £`` are words. What else has no letter is an emoji.
 
 After semicolons: ``not after …``, ``not before …`` (words right beside it), ``not with …`` (words anywhere in it),
 ``as written`` (capitals count), ``language certain`` (only where the text is surely in the list's language),
-``not a name`` (a capital in the midst of a sentence makes it one) and ``opening`` (only where a sentence begins with it).
+``not a name`` (a capital in the midst of a sentence makes it one) and ``opening`` (only where it begins
+a sentence).
 """
 
 import itertools
@@ -124,7 +125,7 @@ def entries(written: str, language: str, never_with: str = "") -> list[Entry]:
     for choice in _choices(phrase):
         words = choice.replace("-", " ").replace("/", " ").split()
         pieces = tuple(Piece() if word == "..." else _piece(word, language) for word in words)
-        if not pieces or not pieces[0].texts or not pieces[-1].texts:
+        if not pieces or not pieces[0].texts or not (pieces[-1].texts or pieces[-1].number):
             raise BadEntry(f"“{written}” has no word to begin or to end with")
         made.append(replace(whole, phrase=pieces, as_written=choice if "as written" in marks else ""))
     return made

@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from guard.checks.lists import Hit, Lexicon, listed, quoted, read
+from guard.checks.lexicon import Hit, Lexicon
+from guard.checks.lists import listed, quoted, read
 from guard.checks.post import Post
 from guard.checks.stream import stream
 from guard.model.attempt import Verb
-from guard.model.decision import Severity, Signal
+from guard.model.decision import Severity, Signal, Spot
 from guard.model.identity import Identity
 from guard.model.route import Confidence
 from guard.model.sentence import Sentence
@@ -36,8 +37,11 @@ _BY_NAME = re.compile(
     re.IGNORECASE,
 )
 _TO_ME = frozenset(
-    "i i've i'm can could will did are where what when call text soll wann wo was kann kannst bist hast holst rufst kaufst"
-    " bringst ich komm komme hab habe bin ruf bring hol vergiss denk".split()
+    (
+        *("i", "i've", "i'm", "can", "could", "will", "did", "are", "where", "what", "when", "call", "text"),
+        *("soll", "wann", "wo", "was", "kann", "kannst", "bist", "hast", "holst", "rufst", "kaufst", "bringst"),
+        *("ich", "komm", "komme", "hab", "habe", "bin", "ruf", "bring", "hol", "vergiss", "denk"),
+    )
 )
 """How a sentence to one's own family goes on after the name; ``Mum deserves the best`` does not."""
 _ELSES = re.compile(
@@ -46,6 +50,18 @@ _ELSES = re.compile(
     r"|[-–—~] ?[A-ZÄÖÜ][\w.'’-]{1,40}(?:,? [A-ZÄÖÜ(@][^\n]{0,40})?\s*$"
 )
 """Somebody else speaks: passed on, ``Jane Doe: …``, ``… says: …``, ``… — Jane``."""
+_I = re.compile(
+    r"(?<![\w'’&-])(?:I|i|[Ii]['’](?:m|ve|d|ll)|[Mm](?:e|y|yself)|[Ii]ch|[Mm]ich|[Mm]ir|[Mm]ein(?:e|en|em|er)?)(?![\w'’.&-])"
+)
+_TITLE = re.compile(r"(?:I|My|Me)\b(?:['’]\w+)?(?:\W+[a-z]+){0,2}\W+(?!I\b)[A-Z]")
+"""``I'm a Celebrity``, ``My Fair Lady``."""
+_WE = re.compile(
+    r"(?<!\w)(?:(?:we|you|u|they)(?:['’]\w+)?|ours?|us|yours?|let['’]s|wir|uns|unser\w*|euch|eure\w*|ihr|ihre[nmrs]?|ihnen"
+    r"|sie|du|dir|dich|dein\w*|san)(?!\w)",
+    re.IGNORECASE,
+)
+_POINTED = re.compile(r"[\"“”„«»#@^%€$£\n]|(?<!\w)[‘'](?=\w)|https?:|www\.|:\s|\b\w+\.(?:com|de|org|net|co|uk|eu)\b")
+"""Quotes, hashtags, links, prices, headings: what a post has that was made to be read by many."""
 _SHORT = 200
 """Characters of a message; greetings for a day and slogans with more words call nobody in the next room."""
 _LONGEST = 3000
@@ -64,7 +80,7 @@ class _Mark:
 
 
 def private_talk(post: Post) -> Iterator[Signal]:
-    """One signal where several independent marks of a private post stand in a brand's words, none of them quoted."""
+    """One signal where marks of a private post stand in a brand's words, or one person speaks there to nobody."""
     if not post.brands or post.attempt.verb not in _VERBS or not post.worded or _ELSES.search(post.text):
         return
     marks = _marks(post.text[:_LONGEST], post.brands)
@@ -73,6 +89,10 @@ def private_talk(post: Post) -> Iterator[Signal]:
         text = Sentence.of("This reads like a private post: {words}.", words=quoted(shown))
         spots = tuple(hit.spot for hit in shown)
         yield Signal("private-talk", Severity.LOW, text, confidence=Confidence.MEDIUM, spots=spots)
+    elif post.attempt.verb is not Verb.REPLY and (said := _alone(post.text)):
+        text = Sentence.of("This speaks as one person, and to nobody: “{word}”.", word=said[0])
+        spots = (Spot(said.start(), said.end()),)
+        yield Signal("private-talk", Severity.LOW, text, confidence=Confidence.LOW, spots=spots)
 
 
 def _weight(marks: Sequence[_Mark]) -> int:
@@ -82,6 +102,14 @@ def _weight(marks: Sequence[_Mark]) -> int:
     more = sum(sum(kind == one for one, _ in said) > 1 for kind in kinds)
     spoken = _FIRST in kinds or max(kinds.values(), default=0) >= _STRONG or len(kinds) >= _ENOUGH
     return sum(kinds.values()) + more if spoken else 0
+
+
+def _alone(text: str) -> re.Match[str] | None:
+    """The I of a short text in which nobody else is spoken to or pointed to, as brands nearly always do."""
+    if len(text) > _SHORT or _WE.search(text) or _POINTED.search(text):
+        return None
+    said = _I.search(text)
+    return said if said and not _TITLE.match(text, said.start()) else None
 
 
 def _called(text: str, marks: Sequence[_Mark]) -> int:

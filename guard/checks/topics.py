@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from guard.checks.earnest import is_earnest
 from guard.checks.lexicon import Hit
 from guard.checks.lists import listed, quoted
 from guard.checks.post import Post
+from guard.checks.trades import is_trade
 from guard.model.decision import Severity, Signal
 from guard.model.route import Confidence
 from guard.model.sentence import Sentence
@@ -32,14 +34,18 @@ def sensitive_topic(post: Post) -> Iterator[Signal]:
     if not post.worded:
         return
     found = listed(post.text, "topics")
+    earnest = bool(found) and is_earnest(post.text)
     for topic, name in TOPICS.items():
         hits = [hit for hit in found if hit.group.kind == topic]
-        if hits and (spoken := _spoken(hits, post.text)) and not all(_usual(topic, brand) for brand in _daily(post)):
-            grave = any(hit.group.strength == "grave" for hit in spoken)
+        if not (hits and (spoken := _spoken(hits, post.text))):
+            continue
+        grave = any(hit.group.strength == "grave" for hit in spoken)
+        expected = earnest or all(is_trade(topic, brand) for brand in post.brands)
+        if not all(_usual(topic, brand) for brand in _daily(post)) and (grave or not expected):
             sure = any(hit.group.strength != "weak" for hit in spoken)
             yield Signal(
                 "sensitive-topic",
-                Severity.MEDIUM if grave else Severity.LOW,
+                Severity.HIGH if grave else Severity.LOW,
                 Sentence.of("This speaks of {topic}: {words}.", topic=name, words=quoted(spoken)),
                 confidence=Confidence.HIGH if grave else Confidence.MEDIUM if sure else Confidence.LOW,
                 spots=tuple(hit.spot for hit in spoken),

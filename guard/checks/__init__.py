@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from guard.checks._index import Check, checks, for_anybody, name_of
+from guard.checks._index import HOLDING, Check, about, checks, for_anybody, name_of
 from guard.checks.post import Post
 from guard.model.attempt import Attempt, Verb
 from guard.model.decision import Severity, Signal
@@ -10,7 +10,7 @@ from guard.model.identity import Identity
 from guard.model.route import Confidence
 from guard.model.sentence import Sentence
 
-__all__ = ["Check", "Post", "checks", "for_anybody", "name_of", "signals", "warm"]
+__all__ = ["HOLDING", "Check", "Post", "about", "checks", "for_anybody", "name_of", "signals", "warm"]
 
 
 def signals(post: Post, asked: Iterable[Check]) -> Iterator[Signal]:

@@ -1,5 +1,7 @@
 """Words made of known ones: German compounds, and other forms of a word."""
 
+import re
+
 from guard.checks.dictionary import WordList
 from guard.checks.language import Language
 
@@ -15,6 +17,9 @@ ton tor tür typ uhr weg win zoo zug vor aus auf ein mit neu rot
 """
 _SHORT = frozenset(_SHORT_WORDS.split())
 """Parts of three letters or two."""
+_WITHOUT_E = re.compile(r"(\w{3,}[^aeiouyäöü\W])([lnr]e[mnrs]?)")
+"""Where it is left out."""
+_SHORTENED = 2.6
 _PART, _STEM = 3.0, 3.0
 """How common a part, and the stem of another form, must be."""
 _LETTERS = 4
@@ -27,6 +32,12 @@ def is_composed(word: str, words: WordList, language: Language) -> bool:
     if len(word) > _LONGEST or _is_form(word, words, language):
         return True
     return language is Language.GERMAN and _is_joined(word, words, _PARTS)
+
+
+def is_shortened(word: str, words: WordList) -> bool:
+    """Whether this German word, folded, is one that has lost an e, as it does when it is spoken: ``zerbrochne``."""
+    short = _WITHOUT_E.fullmatch(word)
+    return short is not None and words.commonness(f"{short[1]}e{short[2]}", _SHORTENED) >= _SHORTENED
 
 
 def _is_form(word: str, words: WordList, language: Language) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from guard.checks.destined import networks, says_in_public
+from guard.checks.language import Language, language_of
 from guard.checks.post import Post
 from guard.model.decision import Severity, Signal, Spot
 from guard.model.route import Confidence
@@ -17,13 +18,20 @@ _LINK = re.compile(
     r"|https?://[^\s<>]{0,300}(?:…|\.{3})\s*\Z|(?<![\w/])(?:h|ht|htt|http|https)(?:…|\.{3})\s*\Z",
     re.IGNORECASE,
 )
-# What no sentence ends with: articles and conjunctions. Prepositions do end sentences ("proud of", "laden Sie ein").
-_OPEN = re.compile(
-    r"(?<![\w'’-])(?:and the|of the|for the|in the|with the|to the|at the|on the|by the|the|an|and|because|whose"
-    r"|und die|und der|und das|und|oder|dass|weil|sowie|damit wir|für die|mit der|mit dem|in der|von der|der|dem|des"
-    r"|eine|einen|einem|einer|eines|unsere|unseren|unserem|unserer)\s*\Z",
-    re.IGNORECASE,
-)
+# What no sentence ends with: articles and conjunctions. Prepositions do end sentences ("proud of", "laden Sie ein");
+# so do German articles that stand for a noun ("wir suchen noch einen"), "das", and dialect's "des".
+_OPEN = {
+    Language.ENGLISH: re.compile(
+        r"(?<![\w'’-])(?:(?:(?:and|of|for|in|with|to|at|on|by|from) )?the|an|and|(?<!just )because|whose)\s*\Z",
+        re.IGNORECASE,
+    ),
+    Language.GERMAN: re.compile(
+        r"(?<![\w'’-])(?:und(?: die| der| das)?|sowie|(?<!, )oder|dass|(?<!so, )(?<!einfach )weil|damit wir|dem|der|des"
+        r"|(?:für|in|mit|von|zu|aus|bei|auf|an|um|durch|nach|über|unter|vor) (?:(?:ein|unser)e[mnrs]?|die|der|den|dem)"
+        r")\s*\Z",
+        re.IGNORECASE,
+    ),
+}
 _NETWORKS = ("x", "bluesky", "mastodon", "threads", "instagram", "linkedin")
 """Whose limits other tools cut texts to."""
 _LEAST = 20
@@ -39,7 +47,7 @@ def cut_off(post: Post) -> Iterator[Signal]:
 def _signs(post: Post) -> Iterator[Signal]:
     if match := _LINK.search(post.text):
         yield _told(Sentence.of("The link at the end is cut off."), match, Confidence.HIGH)
-    if len(post.text) >= _LEAST and (match := _OPEN.search(post.text)) and _in_sentence(post, match):
+    if len(post.text) >= _LEAST and (match := _open(post)) and _in_sentence(post, match):
         yield _told(Sentence.of("The text ends in the middle of a sentence."), match, Confidence.MEDIUM)
     yield from _at_limit(post)
 
@@ -49,10 +57,21 @@ def _told(text: str, match: re.Match[str], confidence: Confidence) -> Signal:
     return Signal("cut-off", Severity.MEDIUM, text, "", confidence, (Spot(match.start(), end),))
 
 
+def _open(post: Post) -> re.Match[str] | None:
+    """The words at the end that none of the text's sentences may end with. ``an`` is an article in English alone."""
+    told = language_of(token.text for token in post.tokens.words)
+    if told is Language.OTHER:
+        return None
+    found = (pattern.search(post.text) for language, pattern in _OPEN.items() if told in (language, Language.UNSURE))
+    return next(filter(None, found), None)
+
+
 def _in_sentence(post: Post, match: re.Match[str]) -> bool:
     """Whether the words are the text's own and neither shouted nor a title: ``Sophie's Choice, AND``."""
     word = match[0].split()[-1]
     before = post.text[: match.start()].rstrip()
+    if word == "des" and not before.rpartition(" ")[2][:1].isupper():
+        return False
     return word.islower() and bool(before) and before[-1] not in "\"'“„‘«:-–—&/"
 
 

@@ -17,9 +17,14 @@ _KINDS = frozenset({"Grammar", "Agreement", "Repetition"})
 _OF_TASTE = re.compile(r"mass noun|indefinite article|Oxford|simplif", re.IGNORECASE)
 """Said of what is right somewhere."""
 _ITS = re.compile(r"\bit['’]s\b")
-"""The one mark of punctuation that is grammar."""
-_TWICE = frozenset(["had", "that", "very", "so", "no", "really", "far", "long", "many", "much", "never", "bye", "is"])
-"""Words that are said twice on purpose."""
+"""Told of the one mark of punctuation that is grammar."""
+_POSSESSIVE = re.compile(r"\b(?:of|for|with|in|on|at|to|from|by|into|through)\s+\Z", re.IGNORECASE)
+"""What stands before a possessive, and hardly before ``it is``."""
+_AGREEING = frozenset(["am", "are", "do", "does", "don't", "doesn't", "has", "have", "is", "was", "were"])
+"""Verbs; of other words Harper takes nouns for them: ``you monsters``."""
+_SMALL = "the a an and or of to in on at for from with by as be we our you your it its this these they their"
+_TWICE = frozenset(_SMALL.split())
+"""Words that nobody says twice on purpose."""
 _LONGEST = 5_000
 """Letters; a longer text is left alone, the time it takes grows with it."""
 _MOST = 3
@@ -31,7 +36,11 @@ def grammar(post: Post) -> Iterator[Signal]:
         return
     if language_of(token.text for token in post.tokens.words) is not Language.ENGLISH:
         return
-    found = [(lint.span.start, lint.span.end) for lint in linter.lint(post.text, language="plaintext") if _counts(lint)]
+    found = [
+        (lint.span.start, lint.span.end)
+        for lint in linter.lint(post.text, language="plaintext")
+        if _counts(lint, post.text)
+    ]
     if 0 < len(found) <= _MOST:
         shown = ", ".join(f"“{post.text[start:end]}”" for start, end in found)
         text = Sentence.of("The grammar may be wrong at {shown}.", shown=shown)
@@ -39,10 +48,16 @@ def grammar(post: Post) -> Iterator[Signal]:
         yield Signal("grammar", Severity.LOW, text, confidence=Confidence.MEDIUM, spots=spots)
 
 
-def _counts(lint: harper.Lint) -> bool:
+def _counts(lint: harper.Lint, text: str) -> bool:
     if _OF_TASTE.search(lint.message):
         return False
+    words = lint.problem_text.replace("’", "'").split()
+    if _ITS.search(lint.message):
+        after = text[lint.span.end :].split(maxsplit=1)
+        return after[:1] == ["own"] or _POSSESSIVE.search(text[: lint.span.start]) is not None
     if lint.lint_kind == "Repetition":
-        first, _, second = lint.problem_text.lower().partition(" ")
-        return first == second and first not in _TWICE and not lint.problem_text.split()[-1].istitle()
-    return lint.lint_kind in _KINDS or (lint.lint_kind == "Punctuation" and _ITS.search(lint.message) is not None)
+        first = words[0].lower()
+        return {word.lower() for word in words} == {first} and first in _TWICE and not words[-1].istitle()
+    if lint.lint_kind == "Agreement":
+        return words[-1].lower() in _AGREEING
+    return lint.lint_kind in _KINDS

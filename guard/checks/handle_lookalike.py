@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from guard.checks.post import Post
 from guard.checks.skeleton import skeleton
+from guard.model.attempt import Verb
 from guard.model.decision import Severity, Signal, Spot
 from guard.model.route import Confidence
 from guard.model.sentence import Sentence
@@ -29,13 +30,25 @@ def handle_lookalike(post: Post) -> Iterator[Signal]:
         return
     met = {name: count for owner in post.brands for name, count in post.past_of(owner).mentions.items()}
     friends = {name for name, count in met.items() if count >= _OFTEN} | desk
+    answered = _filled_in(post)
     for mention in post.tokens.mentions:
         name = mention.folded
-        if name not in met and name not in desk and (twin := _twin(name, friends)):
+        known = desk if mention.start < answered else friends
+        if name not in met and name not in desk and (twin := _twin(name, known)):
             pattern = "{handle} looks like @{known}, and is another account."
             text = Sentence.of(pattern, handle=f"@{mention.text}", known=twin)
             spots = (Spot(mention.start, mention.end),)
             yield Signal("handle-lookalike", Severity.MEDIUM, text, "", Confidence.MEDIUM, spots)
+
+
+def _filled_in(post: Post) -> int:
+    """Where a reply's own words begin: nobody has typed the names before, and only impostors are looked for there."""
+    at = 0
+    for mention in post.tokens.mentions if post.attempt.verb is Verb.REPLY else ():
+        if post.text[at : mention.start].strip():
+            break
+        at = mention.end
+    return at
 
 
 def _bare(handle: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from guard.checks.destined import says_in_public
+from guard.checks.destined import networks, says_in_public
 from guard.checks.link_facts import host_of
 from guard.checks.post import Post
 from guard.model.decision import Severity, Signal, Spot
@@ -32,6 +32,8 @@ _PLACEHOLDER = re.compile(
     | (?:https?://|www\.)(?:example|yourdomain|yoursite)\.(?:com|org|net)\b[^\s<>"]{0,300}
     | \b(?:bit\.ly|t\.co|tinyurl\.com)/x{3,}\b """
 )
+_ENDS = frozenset({"x"})
+"""Networks on which an emoji ends a link."""
 _EMOJI = re.compile(r"[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
 
 
@@ -61,7 +63,7 @@ def _found(post: Post) -> Iterator[Signal]:
         for match in _AFTER_WORD.finditer(post.text):
             yield _signal(Sentence.of("There is no space before this link."), match)
     for link in post.tokens.links:
-        yield from _of(link)
+        yield from _of(link, ends=set(networks(post)) <= _ENDS)
 
 
 def _signal(text: str, match: re.Match[str]) -> Signal:
@@ -72,7 +74,7 @@ def _at(text: str, start: int, end: int, confidence: Confidence = Confidence.HIG
     return Signal("link-broken", Severity.MEDIUM, text, "", confidence, (Spot(start, end),))
 
 
-def _of(link: WebLink) -> Iterator[Signal]:
+def _of(link: WebLink, *, ends: bool) -> Iterator[Signal]:
     host = host_of(link)
     top = host.rpartition(".")[2]
     written = link.shown.casefold().startswith(("http://", "https://", "www."))
@@ -80,7 +82,7 @@ def _of(link: WebLink) -> Iterator[Signal]:
     if written and named and not is_top(top) and not is_set_aside(top):
         text = Sentence.of("No site of the web ends in “.{top}”.", top=top)
         yield _at(text, link.start, link.end)
-    elif emoji := _EMOJI.search(link.shown):
+    elif not ends and (emoji := _EMOJI.search(link.shown)):
         text = Sentence.of("There is no space behind this link.")
         yield _at(text, link.start, link.start + emoji.end(), Confidence.MEDIUM)
     elif link.shown.count("(") > link.shown.count(")"):

@@ -67,3 +67,8 @@ def _begins(address: str, pattern: str) -> bool:
         return False
     *firsts, last = zip(parts, wanted, strict=False)
     return all(want in ("*", part) for part, want in firsts) and last[0].startswith(last[1])
+
+
+def invites(link: WebLink) -> bool:
+    """Whether it leads to a meeting: such links bring their own password, for everybody who gets them."""
+    return any(f".{host_of(link)}".endswith(f".{host}") for host in names("invitations", "hosts"))

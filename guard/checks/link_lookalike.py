@@ -77,9 +77,9 @@ def _looks_like(host: str, site: str) -> bool:
 
 
 def _nearly(name: str, own: str) -> bool:
-    """One letter wrong, missing, too many or two swapped; two of them in a long name."""
+    """One letter wrong, missing, too many or two swapped, behind the first; two of them in a long name."""
     most = 2 if len(own) >= _LONG else 1 if len(own) >= _SHORTEST else 0
-    if not most or abs(len(name) - len(own)) > most:
+    if not most or abs(len(name) - len(own)) > most or (most == 1 and name[:1] != own[:1]):
         return False
     from rapidfuzz.distance import OSA  # imported here because few posts come so far
 

@@ -91,6 +91,8 @@ def _is_tried(host: str, own: frozenset[str]) -> bool:
 
 def _is_inside(link: WebLink) -> bool:
     known = facts("inside")
+    if fits(link, known["readers"]):
+        return False
     path = path_of(link)
     if any(path.startswith(start) or f"{start}/" in path for start in known["paths"]):
         return True

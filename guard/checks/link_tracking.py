@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from guard.checks.link_facts import names, path_of, query_of
+from guard.checks.link_facts import invites, names, path_of, query_of
 from guard.checks.post import Post
 from guard.model.decision import Severity, Signal, Spot
 from guard.model.route import Confidence
@@ -32,7 +32,7 @@ def _told(link: WebLink) -> Iterator[tuple[str, Severity, str]]:
     if ":" in before:
         yield before, Severity.MEDIUM, _key()
     for part, name, value in parts:
-        if name in names("tracking", "secrets") and len(value) >= _SHORTEST:
+        if name in names("tracking", "secrets") and len(value) >= _SHORTEST and not (name == "pwd" and invites(link)):
             yield part, Severity.MEDIUM, _key()
     for part, _, value in parts:
         if _MAIL.match(value):

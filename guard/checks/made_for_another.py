@@ -23,8 +23,12 @@ _NO_THREADS = frozenset({"linkedin", "facebook", "instagram", "tiktok", "youtube
 _PLAIN = frozenset({"x", "linkedin", "facebook", "instagram", "threads", "bluesky", "mastodon", "tiktok", "pinterest"})
 _EMOJI_BY_NAME = frozenset({"mastodon", "pixelfed", "misskey"})
 _FEDERATED = re.compile(r"(?i)\b(?:mastodon|fedi(?:verse|versum)?|pixelfed|peertube|threads)\b")
+_FRACTIONS = (
+    r"of|off|price|cups?|tsp|tbsp|lbs?|pounds?|pints?|dozen|lit(?:re|er)s?|hours?|miles?|marathon|finals?|inch|size|scale"
+    r"|preis|l|ml|kg|g|pfund|tassen?|el|tl|stunden?|jahr|h(?:endl|ähnchen|uhn)|ente|gans|zoll|finale|der|des|aller|von|so"
+)
 _THREAD = re.compile(
-    r"\A\s*(?:🧵\s*)?\(?1/[2-9]\d?\)?(?=\s)|\A\s*🧵\s*1\b|\(1/[2-9]\d?\)\s*\Z"
+    rf"\A\s*(?:🧵\s*)?\(?1/[2-9]\d?\)?(?=\s)(?!\s+(?i:{_FRACTIONS})\b)|\A\s*🧵\s*1\b|\(1/[2-9]\d?\)\s*\Z"
     r"|(?i:\b(?:a |ein )?thread)\s*(?:🧵|👇|⬇|1/[2-9n])"
 )
 _RAW = re.compile(
@@ -40,7 +44,7 @@ _RAW = re.compile(
 )
 _LINKEDIN = re.compile(r"\{hashtag\|\\?[#＃]\|[^{}\n]{1,80}\}|@\[[^\[\]\n]{1,80}\]\(urn:li:[^\s()]{1,80}\)")
 _NAMED = re.compile(r"(?<![\w:]):([a-z0-9+-][a-z0-9_+-]{1,40}):(?![\w:/])")
-_SHORT_NAME = re.compile(r"\b(?:insta|ig|yt)\b")
+_SHORT_NAMES = {"instagram": ("insta", "ig"), "youtube": ("yt",), "x": ("twitter",)}
 _REPOST = re.compile(r"(?<!\w)[RM]T @\w+")
 
 
@@ -71,7 +75,7 @@ def _signs(post: Post, network: str) -> Iterator[Signal]:
         yield from (_raw(network, match) for match in free)
         yield from _emoji_names(post, network)
     for phrases in _phrases():
-        if network not in phrases.fits:
+        if network not in phrases.fits and not _named(post, phrases.made_for):
             yield from (_made(network, phrases.made_for, match) for match in phrases.pattern.finditer(post.folded))
     if network != "x":
         yield from (_made(network, "x", match) for match in _REPOST.finditer(post.text))
@@ -137,7 +141,8 @@ def _mentions(post: Post, network: str) -> Iterator[Signal]:
 
 def _named(post: Post, other: str) -> bool:
     """Whether the text says of which network it speaks."""
-    return platform_name(other).casefold() in post.folded or bool(_SHORT_NAME.search(post.folded))
+    names = (*_SHORT_NAMES.get(other, ()), re.escape(platform_name(other).casefold()))
+    return re.search(rf"(?<![\w#@./])(?:{'|'.join(names)})(?!\w)", post.folded) is not None
 
 
 def _others(post: Post, network: str) -> dict[str, str]:

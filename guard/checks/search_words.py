@@ -22,6 +22,8 @@ _LONGEST_TERM = 4
 _BOOLEAN = re.compile(rf"(?:{_QUOTED}|\([^()]+\)|\b[\w-]+)\s+(?:AND|OR|NOT)\s+(?:{_QUOTED}|\([^()]+\)|[\w-]+)")
 _LONGEST = 300
 """Letters of what one types into a field of one line."""
+_SENTENCE = re.compile(r"[.!?…–—]\s+\w+(?:['’]\w+)?\s+\w|[\U0001f300-\U0001faff]")
+"""What goes on behind a command is a text about it."""
 _FEW = 10
 """Words of a search; who types more is writing."""
 
@@ -43,7 +45,7 @@ def _where(text: str, post: Post) -> Sentence | None:
     few = len(text.split()) <= _FEW
     if _forms()["addresses"].fullmatch(text.lower()):
         return Sentence.of("the address bar")
-    if _forms()["commands"].fullmatch(text.lstrip("$#>% ")):
+    if _forms()["commands"].fullmatch(text.lstrip("$#>% ")) and not _SENTENCE.search(text):
         return Sentence.of("a terminal")
     if few and (_is_terms(text) or _is_question(text, post) or _is_own_name(text, post)):
         return Sentence.of("a search")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
+from guard.checks.link_facts import invites
 from guard.checks.post import Post
 from guard.model.decision import Severity, Signal, Spot
 from guard.model.route import Confidence
@@ -41,16 +42,24 @@ _KINDS = (
         r"(?i:\b(?:bestätigungs|sicherheits|anmelde|einmal|verifizierungs|login-?)(?:code|tan|passwort)"
         r"(?: lautet| ist)?:? ?)(\d{3}[ -]?\d{3,5}|\d{4})\b",
     ),
-    (_CODE, r"\b(?:G-)?(\d{4,8}) (?i:is your|ist dein|ist ihr) (?:[\w.]+ ){0,3}?(?i:code|\w*code|verification)\b"),
+    (
+        _CODE,
+        r"\b(?:G-)?(?!(?:19|20)\d\d )(\d{4,8}) (?i:is your|ist dein|ist ihr) (?:[\w.]+ ){0,3}?"
+        r"(?i:code|\w*code|verification)\b",
+    ),
 )
 _FORMS = tuple((kind, re.compile(pattern)) for kind, pattern in _KINDS)
 _NAMED = re.compile(r"(?i)\b(?:passwor[dt]|passwd|pwd|pw|kennwort)(?: (?:is|ist|lautet))?\s?[:=]\s?(\S{6,64})")
 _ONLY_CODE = re.compile(r"\s*(\d{6}|\d{3}[ -]\d{3})\s*")
-_ROUND = re.compile(r"(\d)\1\1\1|^\s*(?:19|20)\d\d[01]")
-"""A number to celebrate, a date."""
+_ROUND = re.compile(r"(\d)\1\1\1|^\s*(?:19|20)\d\d[01]|000\s*$|123[ -]?456|654[ -]?321|110[ -]?112")
+"""A number to celebrate, a date, a row."""
 _ALONE = re.compile(r"\s*([^\s#@]\S{7,63})\s*")
 _PARTED = re.compile(r"[/.]")
 _LONG = re.compile(r"(?<![\w@#/.+=-])[A-Za-z0-9_]{24,200}(?![\w@/.-])")
+_WALLET = re.compile(
+    r"(?:[13][1-9A-HJ-NP-Za-km-z]{25,34}|T[1-9A-HJ-NP-Za-km-z]{33}|0x[0-9A-Fa-f]{40}|Qm[1-9A-HJ-NP-Za-km-z]{44})"
+)
+"""Where one pays into, or the name of a file: made to be told."""
 _MOST = 3
 """Signals; with so many of them it is plain that the post must not leave."""
 _TURNS, _TURNS_LONG = 4, 6
@@ -62,7 +71,10 @@ def secret_in_text(post: Post) -> Iterator[Signal]:
     if not post.brands or not post.worded:
         return
     spots: list[Spot] = []
+    invitations = [(link.start, link.end) for link in post.tokens.links if invites(link)]
     for kind, start, end in _found(post.text):
+        if any(first <= start and end <= last for first, last in invitations):
+            continue
         if all(end <= spot.start or start >= spot.end for spot in spots):
             if len(spots) == _MOST:
                 return
@@ -86,7 +98,7 @@ def _found(text: str) -> Iterator[tuple[Sentence, int, int]]:
     if (alone := _ALONE.fullmatch(text)) and not _PARTED.search(text) and _is_wild(alone[1], _TURNS):
         yield _PASSWORD, *alone.span(1)
     for match in _LONG.finditer(text):
-        if _is_wild(match[0], _TURNS_LONG):
+        if _is_wild(match[0], _TURNS_LONG) and not _WALLET.fullmatch(match[0]):
             yield _KEY, *match.span()
 
 

@@ -35,6 +35,8 @@ _BAR = (1.5, 1.5, 1.8, 1.9, 2.0, 2.2, 2.7)
 _ATTESTED = 2.0
 """A word that is as common as this is more often a rare one than a slip, unless that is a strong one."""
 _ATTESTED_BAR = 0.4
+_ATTESTED_SHORT_BAR = 1.1
+"""The same of three letters: ``oat`` is not ``out``."""
 _SHORT = {3: (6.2, 0.6), 4: (4.9, 0.4)}
 """Of short words, by their letters: how common the meant one must be, and how much the bar rises."""
 _HALF = 5
@@ -79,7 +81,8 @@ def _bars(letters: int, floor: float, caution: float) -> list[float]:
     bars = []
     for slip, bar in zip(Slip, _BAR, strict=True):
         strong = slip in STRONG
-        attested = 0.0 if strong or floor < _ATTESTED else _ATTESTED_BAR
+        rare = _ATTESTED_BAR if letters > min(_SHORT) else _ATTESTED_SHORT_BAR
+        attested = 0.0 if strong or floor < _ATTESTED else rare
         bars.append(max(floor + bar + caution + more + attested, common_enough, _LEAST_STRONG if strong else _LEAST))
     return bars
 

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from guard.checks import dictionary
-from guard.checks.compounds import is_composed
+from guard.checks.compounds import is_composed, is_shortened
 from guard.checks.dictionary import Dictionary
 from guard.checks.language import Language, language_of
 from guard.checks.post import Post
@@ -41,6 +41,8 @@ _DRAWN_OUT = re.compile(r"(.)\1\1\1|([aeiouyäöü])\2\2|(.)\3\3$")
 """Sooo, hmmm."""
 _BEGINS = re.compile(r"(?:^|[.!?…:]|\n)[\s\"'“„«»(\[]*$")
 _INSIDE = re.compile(r"[\w@#*/\\.'’&+_-]")
+_ELISION = re.compile(r"(?<![\w'’])(?:[dgz]['’][a-zäöü]{3}|(?:git|het|hot)['’]s\b)")
+"""Written as it is spoken: ``d'Leit``, ``g'habt``."""
 _SORRY = re.compile(
     r"\b(?:sorry|apolog(?:y|ies|i[sz]e[sd]?|i[sz]ing)|we regret|entschuldig\w*|tut (?:uns|mir)(?: \w+)? leid|"
     r"bedauern|um verzeihung)\b"
@@ -55,7 +57,7 @@ def spelling(post: Post) -> Iterator[Signal]:
     if language is None:
         return
     found = list(_typos(post, known, language))
-    if not found or len(found) > _MOST:
+    if not found or len(found) > _MOST or (language is Language.GERMAN and _is_dialect(post)):
         return
     sorry = _SORRY.search(post.folded) is not None
     pattern = "Likely mistyped in an apology: {words}." if sorry else "Likely mistyped: {words}."
@@ -67,6 +69,12 @@ def spelling(post: Post) -> Iterator[Signal]:
         confidence=Confidence.MEDIUM,
         spots=tuple(Spot(token.start, token.end) for token, _ in found),
     )
+
+
+def _is_dialect(post: Post) -> bool:
+    """Whether it is written as one speaks somewhere: no other word of it is held to the rules either."""
+    spoken = _rare("dialect")
+    return _ELISION.search(post.folded) is not None or any(word.folded in spoken for word in post.tokens.words)
 
 
 def _language(post: Post, known: Dictionary) -> Language | None:
@@ -86,10 +94,12 @@ def _language(post: Post, known: Dictionary) -> Language | None:
 def _typos(post: Post, known: Dictionary, language: Language) -> Iterator[tuple[Token, str]]:
     often = Counter(token.folded for token in post.tokens.words)
     own = _own_words(post)
-    words, misspelt, looked_at = known.of(language), _misspelt(language), 0
+    words, misspelt, real, looked_at = known.of(language), _misspelt(language), _rare("real"), 0
     for token in post.tokens.words:
         word = token.folded.replace("’", "'").removesuffix("'s")
-        if len(word) < _SHORTEST or "'" in word or often[token.folded] > 1 or word in own or _DRAWN_OUT.search(word):
+        if len(word) < _SHORTEST or "'" in word or often[token.folded] > 1 or word in own:
+            continue
+        if word in real or _DRAWN_OUT.search(word):
             continue
         if right := misspelt.get(word):
             yield token, right
@@ -102,7 +112,8 @@ def _typos(post: Post, known: Dictionary, language: Language) -> Iterator[tuple[
         looked_at += 1
         if looked_at > _LOOKED_AT:
             return
-        if right := _meant(word, known, language, caution, noun=token.text[0].isupper()):
+        right = _meant(word, known, language, caution, noun=token.text[0].isupper())
+        if right and right not in _rare("never_meant"):
             yield token, right
 
 
@@ -120,6 +131,8 @@ def _name_meant(word: str, post: Post, known: Dictionary) -> str | None:
 def _meant(word: str, known: Dictionary, language: Language, caution: float, *, noun: bool) -> str | None:
     words = known.of(language)
     floor = max(one.commonness(word) for one in known.all)
+    if language is Language.GERMAN and is_shortened(word, words):
+        return None
     likely = meant(word, words, language, floor, caution)
     if likely and likely[1] in STRONG:
         return likely[0]
@@ -173,3 +186,10 @@ def _misspelt(language: Language) -> Mapping[str, str]:
     """What is often misspelt, folded, with the right word."""
     file = Path(__file__).parent / "data" / "misspelt.toml"
     return {wrong: str(right) for wrong, right in tomllib.loads(file.read_text(encoding="utf-8"))[language].items()}
+
+
+@cache
+def _rare(kind: str) -> frozenset[str]:
+    """One list of the data about words that are none or few people's; folded."""
+    file = Path(__file__).parent / "data" / "rare_words.toml"
+    return frozenset(" ".join(tomllib.loads(file.read_text(encoding="utf-8"))[kind]).split())

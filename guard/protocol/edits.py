@@ -20,6 +20,14 @@ class IdentityPut(Struct, frozen=True, forbid_unknown_fields=True):
     hours: list[str] = []
     session: str = ""
     unguarded: str = ""
+    hashtags: list[str] = []
+    confirm_hashtags: bool = False
+    names: list[str] = []
+    sites: list[str] = []
+    topics: list[str] = []
+    checklist: list[str] = []
+    checklist_for: list[str] = []
+    second_look: list[str] = []
 
 
 class IdentityRemove(Struct, frozen=True, forbid_unknown_fields=True):
@@ -73,7 +81,18 @@ class LanguagePut(Struct, frozen=True, forbid_unknown_fields=True):
     language: str
 
 
-Change = IdentityPut | IdentityRemove | PoliciesPut | CredentialPut | ToolsPut | HoldPut | DeskPut | LanguagePut
+class ChecksPut(Struct, frozen=True, forbid_unknown_fields=True):
+    """What the content checks may do at this desk."""
+
+    off: list[str] = []
+    hold: list[str] = []
+    links: bool = False
+    drills: bool = False
+
+
+Change = (
+    IdentityPut | IdentityRemove | PoliciesPut | CredentialPut | ToolsPut | HoldPut | DeskPut | LanguagePut | ChecksPut
+)
 
 SHAPES: Mapping[str, type[Change]] = {
     "identity-put": IdentityPut,
@@ -84,12 +103,16 @@ SHAPES: Mapping[str, type[Change]] = {
     "hold-put": HoldPut,
     "desk-put": DeskPut,
     "language-put": LanguagePut,
+    "checks-put": ChecksPut,
 }
 
 EDITS: Mapping[str, str] = {
     "identity-put": "`id`, `kind` (`brand` or `person`), and where there are any: `name`, `color` (`#rrggbb`), "
     "`accounts`, `folders`, `hours` (`Mon-Fri 08:00-18:00`), `session` (`25m`), `unguarded` (`block` or "
-    "`pass`). The identity is exactly this "
+    "`pass`); what a brand wants looked at: `hashtags` and `sites` of its own, `names` that are spelt as they are "
+    "meant, `confirm_hashtags` (whether every new one is asked about), `topics` that it speaks of every day, "
+    "`checklist` and `checklist_for` (verbs; empty means `post` and `schedule`), `second_look` (checks after which a "
+    "colleague looks; `*` means always). The identity is exactly this "
     "afterwards: what is left out or empty is taken away, a colour that is left out is chosen. What the organisation "
     "says of it stays, and cannot be taken away.",
     "identity-remove": "`id`. The policies that name it go with it; its accounts belong to nobody, so posts to them "
@@ -104,6 +127,10 @@ EDITS: Mapping[str, str] = {
     "desk-put": "`idle`: after how long without a hand on the desk a brand's hat is taken off, from `10s` to `12h`; "
     "empty means `5m`.",
     "language-put": "`language`: `en` or `de`; empty means the desktop's.",
+    "checks-put": "`off`: the checks that are not asked; `hold`: those that hold a post by themselves; `links`: "
+    "whether links may be looked up in the web; `drills`: whether a made-up slip is shown once a month. Checks are "
+    "named as in `checks` of the settings. They replace the user's; what the organisation has switched off or lets "
+    "hold stays.",
 }
 """What each change does with its values, for PROTOCOL.md."""
 

@@ -185,6 +185,22 @@ class IdentitySetting(Struct, frozen=True):
     """``25m``; empty means until another is put on."""
     unguarded: str = ""
     """What browsers do with its posts while the engine is away: ``block``, ``pass``; empty means that they ask."""
+    hashtags: list[str] = []
+    """Its own ones: ``#redcross``. They are never asked about."""
+    confirm_hashtags: bool = False
+    """Whether every new hashtag is asked about, not only one that joins others' conversation."""
+    names: list[str] = []
+    """What is spelt as it is meant."""
+    sites: list[str] = []
+    """Hosts of its own: ``redcross.org``."""
+    topics: list[str] = []
+    """What it speaks of every day, by the ids of ``topics`` in the settings."""
+    checklist: list[str] = []
+    """What is ticked before a post leaves."""
+    checklist_for: list[str] = []
+    """The verbs that the checklist is for; empty means ``post`` and ``schedule``."""
+    second_look: list[str] = []
+    """Checks after whose signal a colleague looks; ``*`` means always."""
     locked: bool = False
     """Whether the organisation's file defines it."""
 
@@ -198,6 +214,29 @@ class PolicySetting(Struct, frozen=True):
     decision: str
     """``allow``, ``hold`` or ``deny``."""
     locked: bool = False
+
+
+class CheckSetting(Struct, frozen=True):
+    """A content check, and what it may do at this desk."""
+
+    id: str
+    about: str
+    """What it notices, in a few words."""
+    does: str
+    """``note``, ``hold`` or ``off``."""
+    holds: bool = False
+    """Whether the gravest of what it notices holds a post even where it is to ``note``."""
+    known: bool = True
+    """Whether there is such a check; a name that none has can only be taken out."""
+    locked: bool = False
+    """Whether the organisation has said what it does."""
+
+
+class TopicHint(Struct, frozen=True):
+    """A topic that a brand may speak of every day."""
+
+    id: str
+    name: str
 
 
 class PlatformHint(Struct, frozen=True):
@@ -234,6 +273,13 @@ class SettingsReply(Struct, frozen=True):
     path: str
     language: str = ""
     """``en`` or ``de``; empty means as the desktop speaks."""
+    checks: list[CheckSetting] = []
+    """All content checks, those that belong together beside each other."""
+    links: bool = False
+    """Whether links may be looked up in the web."""
+    drills: bool = False
+    """Whether a made-up slip is shown once a month."""
+    topics: list[TopicHint] = []
 
 
 class Proposed(Struct, frozen=True):

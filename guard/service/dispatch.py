@@ -72,7 +72,6 @@ async def _report(room: Room, client: Client, asked: ask.Report) -> Done:
 async def _watch(room: Room, client: Client, _asked: ask.Watch) -> Desk:
     client.watching = True
     await gates.look(room)
-    room.second.warm(await room.known())
     room.tell_untold(client)
     return await _desk(room, client)
 
@@ -101,13 +100,14 @@ async def _show(room: Room, client: Client, asked: ask.Show) -> Shown:
 
 
 async def _answer(room: Room, client: Client, asked: ask.Answer) -> Settled:
-    if asked.choice is ask.Choice.RELEASE and (denied := judging.denied(room, await room.known(), asked.hold)):
-        hold, text = denied
-        await room.holds.forbid(hold)
-        return Settled(Verdict.DENY.value, By.RULES.value, said(text, client.language), None, asked.hold)
     hold = room.holds.get(asked.hold)
     release = asked.choice is ask.Choice.RELEASE
     met = await approving.checked(room, hold, asked.met, client.language) if release else {}
+    # After that, for a keyring may take its time: between this and the answer nothing is waited for.
+    if release and (denied := judging.denied(room, await room.known(), asked.hold)):
+        hold, text = denied
+        await room.holds.forbid(hold)
+        return Settled(Verdict.DENY.value, By.RULES.value, said(text, client.language), None, asked.hold)
     outcome = await room.holds.answer(asked.hold, asked.token, asked.drawn, asked.choice, asked.typed, met)
     told = judging.DRILLED[outcome.verdict] if hold.drill else judging.TEXTS[outcome.choice or outcome.by]
     text = said(told, client.language)
@@ -167,7 +167,9 @@ async def _settings(room: Room, client: Client, _asked: ask.Settings) -> Setting
     from guard.service.operations.settings import settings
 
     known = await room.known()
-    made = await asyncio.to_thread(settings, room.paths.workspace, room.paths.organisation, known.mirrors.snapshot)
+    made = await asyncio.to_thread(
+        settings, room.paths.workspace, room.paths.organisation, known.mirrors.snapshot, client.language
+    )
     return msgspec.structs.replace(made, unnamed=[*made.unnamed, *room.pages.unnamed(known.workspace, client.language)])
 
 

@@ -5,6 +5,7 @@ import stat
 from collections.abc import Iterator
 from dataclasses import fields, replace
 from pathlib import Path
+from typing import Any
 
 from guard.model.care import Care
 from guard.model.identity import Identity
@@ -14,8 +15,6 @@ from guard.workspace.read import LOCKABLE, WorkspaceFile
 from guard.workspace.values import Workspace
 
 MAX_BYTES = 4 * 1024 * 1024
-_SETS = frozenset({"second_look", "checklist_for"})
-"""What the organisation asks for stays asked for; the user may only ask for more."""
 
 
 def load(user: Path, organisation: Path | None = None) -> Workspace:
@@ -101,11 +100,16 @@ def _merged(below: Identity | None, above: Identity, said: set[str]) -> Identity
     merged = replace(below, accounts=below.accounts + added, folders=below.folders + above.folders)
     for key in said & {"name", "kind", "color", "hours", "session", "unguarded"}:
         merged = replace(merged, **{key: getattr(above, key)})
-    care = merged.care
-    for key in said & {field.name for field in fields(Care)}:
-        below_said, above_said = getattr(care, key), getattr(above.care, key)
-        care = replace(care, **{key: below_said | above_said if key in _SETS else above_said})
-    return replace(merged, care=care)
+    return replace(merged, care=_cared(below.care, above.care))
+
+
+def _cared(below: Care, above: Care) -> Care:
+    """What either asks for: what the organisation wants looked at stays so, and the user may only want more."""
+    together: dict[str, Any] = {}
+    for field in fields(Care):
+        first, more = getattr(below, field.name), getattr(above, field.name)
+        together[field.name] = tuple(dict.fromkeys(first + more)) if isinstance(first, tuple) else first | more
+    return Care(**together)
 
 
 def _overridden_locks(files: list[WorkspaceFile]) -> Iterator[Problem]:

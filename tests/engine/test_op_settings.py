@@ -124,6 +124,14 @@ def put_as_shown(reply: SettingsReply, name: str) -> ask.IdentityPut:
         folders=one.folders,
         hours=one.hours,
         session=one.session,
+        hashtags=one.hashtags,
+        confirm_hashtags=one.confirm_hashtags,
+        names=one.names,
+        sites=one.sites,
+        topics=one.topics,
+        checklist=one.checklist,
+        checklist_for=one.checklist_for,
+        second_look=one.second_look,
     )
 
 

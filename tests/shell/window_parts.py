@@ -246,6 +246,13 @@ def _settings(page: int) -> Maker:
     return make
 
 
+def _care(qtbot: QtBot, folder: Path) -> QWidget:
+    window = _settings(0)(qtbot, folder)
+    assert isinstance(window, SettingsWindow)
+    window.identities.form.care.more.click()
+    return window
+
+
 def _first_run(number: int) -> Maker:
     def make(qtbot: QtBot, folder: Path) -> QWidget:
         asker = InProcess(folder)
@@ -276,6 +283,7 @@ WINDOWS: Mapping[str, Maker] = {
     "audit": _audit(None),
     "audit, a finding": _audit(0),
     "settings, identities": _settings(0),
+    "settings, before a brand speaks": _care,
     "settings, rules": _settings(1),
     "settings, tools": _settings(2),
     "settings, gates": _settings(3),

@@ -231,6 +231,232 @@
     </message>
 </context>
 <context>
+    <name>CarePart</name>
+    <message>
+        <source>Before it speaks</source>
+        <translation>Bevor sie spricht</translation>
+    </message>
+    <message>
+        <source>Hashtag</source>
+        <translation>Hashtag</translation>
+    </message>
+    <message>
+        <source>Ask about every new hashtag</source>
+        <translation>Bei jedem neuen Hashtag nachfragen</translation>
+    </message>
+    <message>
+        <source>Name or word</source>
+        <translation>Name oder Wort</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>Website</translation>
+    </message>
+    <message>
+        <source>Item of the checklist</source>
+        <translation>Punkt der Checkliste</translation>
+    </message>
+    <message>
+        <source>Facts confirmed</source>
+        <translation>Fakten bestätigt</translation>
+    </message>
+    <message>
+        <source>A colleague looks after</source>
+        <translation>Ein Kollege sieht nach bei</translation>
+    </message>
+    <message>
+        <source>Everything, whether or not something was noticed</source>
+        <translation>Alles, ob etwas aufgefallen ist oder nicht</translation>
+    </message>
+    <message>
+        <source>own hashtags</source>
+        <translation>eigene Hashtags</translation>
+    </message>
+    <message>
+        <source>every new hashtag</source>
+        <translation>jeder neue Hashtag</translation>
+    </message>
+    <message>
+        <source>names</source>
+        <translation>Namen</translation>
+    </message>
+    <message>
+        <source>own sites</source>
+        <translation>eigene Websites</translation>
+    </message>
+    <message>
+        <source>everyday topics</source>
+        <translation>alltägliche Themen</translation>
+    </message>
+    <message>
+        <source>a checklist</source>
+        <translation>eine Checkliste</translation>
+    </message>
+    <message>
+        <source>a colleague’s look</source>
+        <translation>der Blick eines Kollegen</translation>
+    </message>
+    <message>
+        <source>Chosen: {what}</source>
+        <translation>Gewählt: {what}</translation>
+    </message>
+    <message>
+        <source>Nothing is chosen.</source>
+        <translation>Nichts ist gewählt.</translation>
+    </message>
+    <message>
+        <source>Set: {what}</source>
+        <translation>Festgelegt: {what}</translation>
+    </message>
+    <message>
+        <source>Nothing of its own is set.</source>
+        <translation>Nichts Eigenes ist festgelegt.</translation>
+    </message>
+    <message>
+        <source>Posts</source>
+        <translation>Beiträge</translation>
+    </message>
+    <message>
+        <source>Scheduled posts</source>
+        <translation>Geplante Beiträge</translation>
+    </message>
+    <message>
+        <source>Replies</source>
+        <translation>Antworten</translation>
+    </message>
+    <message>
+        <source>Reposts</source>
+        <translation>Geteiltes</translation>
+    </message>
+    <message>
+        <source>Live videos</source>
+        <translation>Live-Videos</translation>
+    </message>
+    <message>
+        <source>Changes of posts</source>
+        <translation>Geänderte Beiträge</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Nachrichten</translation>
+    </message>
+    <message>
+        <source>Likes</source>
+        <translation>Likes</translation>
+    </message>
+    <message>
+        <source>Deletions</source>
+        <translation>Löschungen</translation>
+    </message>
+    <message>
+        <source>Without it, only one is asked about that joins what others speak of.</source>
+        <translation>Sonst nur bei einem, der sich in die Unterhaltung anderer einmischt.</translation>
+    </message>
+    <message>
+        <source>Hashtags of its own</source>
+        <translation>Eigene Hashtags</translation>
+    </message>
+    <message>
+        <source>They are never asked about.</source>
+        <translation>Nach ihnen wird nie gefragt.</translation>
+    </message>
+    <message>
+        <source>Names and words</source>
+        <translation>Namen und Wörter</translation>
+    </message>
+    <message>
+        <source>They are spelt as they are meant: products, people, places.</source>
+        <translation>Sie sind so geschrieben, wie sie gemeint sind: Produkte, Menschen, Orte.</translation>
+    </message>
+    <message>
+        <source>Sites of its own</source>
+        <translation>Eigene Websites</translation>
+    </message>
+    <message>
+        <source>A link that only looks like one of them is told.</source>
+        <translation>Ein Link, der ihnen nur ähnelt, wird gemeldet.</translation>
+    </message>
+    <message>
+        <source>Topics it speaks of every day</source>
+        <translation>Themen, über die sie täglich spricht</translation>
+    </message>
+    <message>
+        <source>They are not told as sensitive in its posts.</source>
+        <translation>Sie werden in ihren Beiträgen nicht als heikel gemeldet.</translation>
+    </message>
+    <message>
+        <source>Checklist</source>
+        <translation>Checkliste</translation>
+    </message>
+    <message>
+        <source>For what no machine sees: each item is ticked before such a post leaves.</source>
+        <translation>Für das, was keine Maschine sieht: Jeder Punkt wird abgehakt, bevor so ein Beitrag hinausgeht.</translation>
+    </message>
+    <message>
+        <source>For these kinds</source>
+        <translation>Für diese Arten</translation>
+    </message>
+    <message>
+        <source>Such a post waits for a colleague’s code. In a terminal, “hatcheck colleague” says whose.</source>
+        <translation>So ein Beitrag wartet auf den Code eines Kollegen. Im Terminal legt „hatcheck colleague“ fest, auf wessen.</translation>
+    </message>
+</context>
+<context>
+    <name>ChecksField</name>
+    <message>
+        <source>Note</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>Note, hold if grave</source>
+        <translation>Hinweis, Ernstes anhalten</translation>
+    </message>
+    <message>
+        <source>Your organisation has decided this.</source>
+        <translation>Das hat Ihre Organisation entschieden.</translation>
+    </message>
+    <message>
+        <source>Your file names this check, and there is none of this name. “Note” takes it out.</source>
+        <translation>Ihre Datei nennt diese Prüfung, aber es gibt keine dieses Namens. „Hinweis“ nimmt sie heraus.</translation>
+    </message>
+    <message>
+        <source>This is not looked at.</source>
+        <translation>Darauf wird nicht geachtet.</translation>
+    </message>
+    <message>
+        <source>A post with this is held, and you are asked.</source>
+        <translation>Ein Beitrag damit wird angehalten, und Sie werden gefragt.</translation>
+    </message>
+    <message>
+        <source>This is told; where it is grave, it holds the post by itself.</source>
+        <translation>Das wird gemeldet; ist es ernst, hält es den Beitrag selbst an.</translation>
+    </message>
+    <message>
+        <source>This is told, and holds no post by itself.</source>
+        <translation>Das wird gemeldet und hält allein keinen Beitrag an.</translation>
+    </message>
+    <message>
+        <source>Content checks</source>
+        <translation>Inhaltliche Prüfungen</translation>
+    </message>
+    <message>
+        <source>What is noticed</source>
+        <translation>Was auffällt</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>Hier</translation>
+    </message>
+</context>
+<context>
     <name>Colleague</name>
     <message>
         <source>Their code, or their PIN</source>
@@ -558,6 +784,14 @@
         <translation>Wie der Desktop</translation>
     </message>
     <message>
+        <source>Look &amp;up in the web where links lead</source>
+        <translation>Im Web &amp;nachsehen, wohin Links führen</translation>
+    </message>
+    <message>
+        <source>A drill once a &amp;month</source>
+        <translation>Einmal im &amp;Monat eine Übung</translation>
+    </message>
+    <message>
         <source>Open the &amp;file</source>
         <translation>Datei ö&amp;ffnen</translation>
     </message>
@@ -584,6 +818,22 @@
     <message>
         <source>Take a brand’s hat off &amp;after</source>
         <translation>Identität einer Marke &amp;ablegen nach</translation>
+    </message>
+    <message>
+        <source>What a link shows is fetched before you post it. Without this, nothing is fetched.</source>
+        <translation>Was ein Link zeigt, wird abgerufen, bevor Sie ihn veröffentlichen. Ohne das wird nichts abgerufen.</translation>
+    </message>
+    <message>
+        <source>A made-up slip, to see whether the pop-up is still read. It is never sent anywhere.</source>
+        <translation>Ein erfundener Fehlgriff, um zu sehen, ob das Fenster noch gelesen wird. Er wird nie irgendwohin gesendet.</translation>
+    </message>
+    <message>
+        <source>What a careful colleague would see in a brand’s post, and what may come of it.</source>
+        <translation>Was ein sorgfältiger Kollege im Beitrag einer Marke sähe, und was daraus folgen darf.</translation>
+    </message>
+    <message>
+        <source>&amp;Content checks</source>
+        <translation>&amp;Inhaltliche Prüfungen</translation>
     </message>
     <message>
         <source>Your workspace</source>
@@ -2043,6 +2293,13 @@
     <message>
         <source>{who}, {rest}</source>
         <translation>{who}, {rest}</translation>
+    </message>
+</context>
+<context>
+    <name>WordsField</name>
+    <message>
+        <source>Remove {word}</source>
+        <translation>{word} entfernen</translation>
     </message>
 </context>
 </TS>

@@ -11,7 +11,7 @@ from guard.platforms import parse_account
 from guard.protocol import ErrorCode, Refused
 from guard.protocol import edits as ask
 from guard.protocol.requests import Edit
-from guard.service.operations import identities
+from guard.service.operations import checking, identities
 from guard.service.operations.settings import organisations
 from guard.service.operations.spelling import kept, refuse_taking
 from guard.workspace import Workspace, WorkspaceError, load
@@ -73,6 +73,8 @@ def _apply(draft: Draft, below: Workspace, change: ask.Change) -> None:
             draft.amend("desk", {"idle": idle.strip() or None})
         case ask.LanguagePut(language=language):
             draft.amend("desk", {"language": language.strip() or None})
+        case ask.ChecksPut():
+            checking.put(draft, below, change)
 
 
 def _put_policies(draft: Draft, rows: Sequence[ask.PolicyRow]) -> None:

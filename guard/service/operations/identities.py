@@ -8,6 +8,7 @@ from guard.platforms import parse_account
 from guard.protocol import ErrorCode, Refused
 from guard.protocol.edits import IdentityPut
 from guard.protocol.replies import IdentitySetting
+from guard.service.operations.caring import care_values
 from guard.service.operations.settings import identity_setting
 from guard.service.operations.spelling import Meaning, kept, meant, refuse_taking
 from guard.workspace import Workspace
@@ -70,11 +71,12 @@ def _values(draft: Draft, there: dict[str, Any], given: IdentitySetting, said: I
 
     worked = kept(there.get("hours"), said.hours, hours)
     same_hours = [meant(text, hours) for text in said.hours] == [meant(text, hours) for text in given.hours]
-    return {key: instead(key, meaning) for key, meaning in _TEXTS.items()} | {
+    plain = {key: instead(key, meaning) for key, meaning in _TEXTS.items()} | {
         "accounts": added("accounts", _account),
         "folders": added("folders", folder),
         "hours": None if same_hours else worked,
     }
+    return plain | care_values(draft, there, given, said)
 
 
 def _account(text: str) -> str:

@@ -3,18 +3,28 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from guard.checks.topics import TOPICS
 from guard.engine.questions import questions
+from guard.languages import said
 from guard.model.identity import Identity, Unguarded
 from guard.model.route import Snapshot
 from guard.platforms import load as platforms
 from guard.protocol import ErrorCode, Refused
-from guard.protocol.replies import IdentitySetting, PlatformHint, PolicySetting, SettingsReply, Unnamed
+from guard.protocol.replies import (
+    IdentitySetting,
+    PlatformHint,
+    PolicySetting,
+    SettingsReply,
+    TopicHint,
+    Unnamed,
+)
+from guard.service.operations.checking import check_settings
 from guard.workspace import Workspace, WorkspaceError, load
 from guard.workspace.durations import spoken, spoken_hours
 from guard.workspace.where import written
 
 
-def settings(user: Path, organisation: Path, snapshot: Snapshot | None = None) -> SettingsReply:
+def settings(user: Path, organisation: Path, snapshot: Snapshot | None = None, language: str = "en") -> SettingsReply:
     """The workspace in the words of a form, and what the snapshot of its tools leaves unnamed.
 
     What the organisation's file says is marked as locked. Where there is no file yet, there is nothing to show.
@@ -42,6 +52,10 @@ def settings(user: Path, organisation: Path, snapshot: Snapshot | None = None) -
         idle=spoken(workspace.idle_after),
         path=str(workspace.path),
         language=workspace.language,
+        checks=check_settings(workspace, below.checking, language),
+        links=workspace.checking.links,
+        drills=workspace.checking.drills,
+        topics=[TopicHint(name, said(text, language)) for name, text in TOPICS.items()],
     )
 
 
@@ -65,6 +79,7 @@ def unnamed(snapshot: Snapshot, workspace: Workspace) -> Iterator[Unnamed]:
 
 def identity_setting(one: Identity, *, locked: bool = False) -> IdentitySetting:
     """The identity in the words of a form."""
+    care = one.care
     return IdentitySetting(
         id=one.id,
         name=one.name,
@@ -75,5 +90,13 @@ def identity_setting(one: Identity, *, locked: bool = False) -> IdentitySetting:
         hours=[spoken_hours(worked) for worked in one.hours],
         session=spoken(one.session) if one.session else "",
         unguarded="" if one.unguarded is Unguarded.ASK else one.unguarded.value,
+        hashtags=[f"#{word}" for word in care.hashtags],
+        confirm_hashtags=care.confirm_hashtags,
+        names=list(care.names),
+        sites=list(care.sites),
+        topics=sorted(care.topics),
+        checklist=list(care.checklist),
+        checklist_for=sorted(care.checklist_for),
+        second_look=sorted(care.second_look),
         locked=locked,
     )

@@ -6,6 +6,7 @@ from itertools import count
 
 from guard.protocol.edits import (
     Change,
+    ChecksPut,
     CredentialPut,
     DeskPut,
     HoldPut,
@@ -17,7 +18,7 @@ from guard.protocol.edits import (
     ToolsPut,
     edit,
 )
-from guard.protocol.replies import IdentitySetting, PolicySetting, SettingsReply
+from guard.protocol.replies import CheckSetting, IdentitySetting, PolicySetting, SettingsReply
 from guard.protocol.requests import Edit
 from ui.windows.forms.ids import free_id
 
@@ -39,6 +40,9 @@ class Draft:
     first_language: str = ""
     answers: dict[str, str] = field(default_factory=dict)
     """Accounts of unnamed credentials, by their keys."""
+    checks: tuple[CheckSetting, ...] = ()
+    links: bool = False
+    drills: bool = False
 
     @classmethod
     def of(cls, base: SettingsReply, language: str = "") -> "Draft":
@@ -52,6 +56,9 @@ class Draft:
             idle=base.idle,
             language=language,
             first_language=language,
+            checks=tuple(base.checks),
+            links=base.links,
+            drills=base.drills,
         )
 
     def identity(self, name: str) -> IdentitySetting | None:
@@ -99,6 +106,7 @@ class Draft:
             changes.append(DeskPut(self.idle))
         if self.language != self.first_language:
             changes.append(LanguagePut(self.language))
+        changes += self._check_changes()
         return [edit(change) for change in changes]
 
     def _identity_changes(self) -> Iterator[Change]:
@@ -112,6 +120,12 @@ class Draft:
             ids = self._ids()
             ends = ((ids.get(one.source, one.source), ids.get(one.destination, one.destination)) for one in own)
             yield PoliciesPut([PolicyRow(*pair, one.decision) for pair, one in zip(ends, own, strict=True)])
+
+    def _check_changes(self) -> Iterator[Change]:
+        base = (tuple(self.base.checks), self.base.links, self.base.drills)
+        if (self.checks, self.links, self.drills) != base:
+            off, hold = ([one.id for one in self.checks if one.does == does] for does in ("off", "hold"))
+            yield ChecksPut(off, hold, self.links, self.drills)
 
     def _ids(self) -> dict[str, str]:
         """The id that each identity will have."""
@@ -134,4 +148,12 @@ def put(one: IdentitySetting, name: str) -> IdentityPut:
         hours=one.hours,
         session=one.session,
         unguarded=one.unguarded,
+        hashtags=one.hashtags,
+        confirm_hashtags=one.confirm_hashtags,
+        names=one.names,
+        sites=one.sites,
+        topics=one.topics,
+        checklist=one.checklist,
+        checklist_for=one.checklist_for,
+        second_look=one.second_look,
     )

@@ -1,10 +1,10 @@
-"""The page of everything else: language, how long a hold waits, when a hat is taken off."""
+"""The page of everything else: language, how long a hold waits, when a hat is taken off, what the checks may do."""
 
 from dataclasses import replace
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui import look
 from ui.look import Size
@@ -12,6 +12,7 @@ from ui.windows.forms.choice import Choice
 from ui.windows.forms.said import Said, Tone, named
 from ui.windows.forms.sheet import scrolling
 from ui.windows.forms.spans import SpanField
+from ui.windows.settings.checks import ChecksField
 from ui.windows.settings.draft import Draft
 from ui.windows.settings.page import Page
 
@@ -31,7 +32,12 @@ class GeneralPage(Page):
         self.language.activated.connect(self._on_edited)
         self.wait = SpanField(_WAITS)
         self.idle = SpanField(_IDLES)
-        for field in (self.wait, self.idle):
+        self.links = QCheckBox(self.tr("Look &up in the web where links lead"))
+        self.drills = QCheckBox(self.tr("A drill once a &month"))
+        for box in (self.links, self.drills):
+            box.clicked.connect(self._on_edited)
+        self.checks = ChecksField()
+        for field in (self.wait, self.idle, self.checks):
             field.edited.connect(self._on_edited)
         self._path = Said("", Tone.QUIET, Size.SMALL)
         self.open = QPushButton(self.tr("Open the &file"))
@@ -44,13 +50,24 @@ class GeneralPage(Page):
         self.language.setCurrentIndex(max(0, self.language.findData(draft.language)))
         self.wait.put(draft.wait)
         self.idle.put(draft.idle)
+        self.links.setChecked(draft.links)
+        self.drills.setChecked(draft.drills)
+        self.checks.put(draft.checks)
         self._path.say(draft.base.path)
 
     def _on_edited(self, *_: object) -> None:
         if self._draft is None:
             return
         language = str(self.language.currentData())
-        self._draft = replace(self._draft, language=language, wait=self.wait.span, idle=self.idle.span)
+        self._draft = replace(
+            self._draft,
+            language=language,
+            wait=self.wait.span,
+            idle=self.idle.span,
+            links=self.links.isChecked(),
+            drills=self.drills.isChecked(),
+            checks=self.checks.checks,
+        )
         self.drafted.emit(self._draft)
 
     def _on_open(self) -> None:
@@ -71,6 +88,16 @@ class GeneralPage(Page):
             (self.tr("Take a brand’s hat off &after"), self.idle, idle),
         ):
             whole.addLayout(_setting(name, field, about))
+        links = self.tr("What a link shows is fetched before you post it. Without this, nothing is fetched.")
+        drills = self.tr("A made-up slip, to see whether the pop-up is still read. It is never sent anywhere.")
+        for box, about in ((self.links, links), (self.drills, drills)):
+            part = QVBoxLayout()
+            part.setSpacing(0)
+            part.addWidget(box)
+            part.addWidget(Said(about, Tone.QUIET, Size.SMALL))
+            whole.addLayout(part)
+        checks = self.tr("What a careful colleague would see in a brand’s post, and what may come of it.")
+        whole.addLayout(_setting(self.tr("&Content checks"), self.checks, checks, self.checks.table))
         file = QVBoxLayout()
         file.setSpacing(4)
         file.addWidget(Said(self.tr("Your workspace"), bold=True))
@@ -83,12 +110,16 @@ class GeneralPage(Page):
         self.body.addWidget(scrolling(inner), 1)
 
 
-def _setting(name: str, field: QWidget, about: str) -> QVBoxLayout:
+def _setting(name: str, field: QWidget, about: str, wide: QWidget | None = None) -> QVBoxLayout:
+    """A title, the field, and what it is for; ``wide`` is what takes the keyboard in a field as wide as the page."""
     part = QVBoxLayout()
     part.setSpacing(4)
-    part.addWidget(named(name, field))
-    part.addLayout(_left(field))
+    part.addWidget(named(name, wide or field))
+    if wide is None:
+        part.addLayout(_left(field))
     part.addWidget(Said(about, Tone.QUIET, Size.SMALL))
+    if wide is not None:
+        part.addWidget(field)
     return part
 
 

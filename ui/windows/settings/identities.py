@@ -66,6 +66,7 @@ class IdentitiesPage(Page):
         """Shows who there is, and the one that was chosen before, by its name where it has its id only now."""
         chosen, name = self._chosen, self.form.name.text().strip()
         self._draft = draft
+        self.form.care.offer(draft.checks, draft.base.topics)
         if draft.identity(chosen) is None:
             chosen = next((one.id for one in draft.identities if one.name == name), "")
         self._fill()

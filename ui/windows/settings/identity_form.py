@@ -14,6 +14,7 @@ from ui.windows.forms.hours import HoursField
 from ui.windows.forms.paths import PathsField
 from ui.windows.forms.said import Said, Tone, named
 from ui.windows.forms.spans import SpanField
+from ui.windows.settings.care import CarePart
 
 _SESSIONS = ("10m", "25m", "1h", "2h", "4h", "8h")
 
@@ -54,7 +55,8 @@ class IdentityForm(QWidget):
         self.unguarded.activated.connect(self._on_edited)
         self.folders = PathsField(empty=self.tr("None yet. Pictures from its folders are known as its own."))
         self.hours = HoursField()
-        for field in (self.color, self.accounts, self.folders, self.hours, self.session):
+        self.care = CarePart()
+        for field in (self.color, self.accounts, self.folders, self.hours, self.session, self.care):
             field.edited.connect(self._on_edited)
         self._lay_out()
 
@@ -94,6 +96,8 @@ class IdentityForm(QWidget):
         self.hours.put(one.hours)
         self.session.put(one.session)
         self.unguarded.setCurrentIndex(max(0, self.unguarded.findData(one.unguarded)))
+        self.care.put(one)
+        self.care.setVisible(one.kind == "brand")
 
     def _on_edited(self, *_: object) -> None:
         if self._shown is None:
@@ -110,6 +114,9 @@ class IdentityForm(QWidget):
             session=self.session.span,
             unguarded=self.unguarded.currentData(),
         )
+        if wanted.kind == "brand":
+            wanted = self.care.wanted(wanted)
+        self.care.setVisible(wanted.kind == "brand")
         if wanted != self._shown:
             self._shown = wanted
             self.edited.emit(wanted)
@@ -137,6 +144,7 @@ class IdentityForm(QWidget):
         whole.addLayout(_narrow(away, self.unguarded))
         whole.addLayout(_part(named(self.tr("&Folders with its pictures"), self.folders.folder), self.folders))
         whole.addLayout(_part(named(self.tr("Usual &hours"), self.hours.add), self.hours))
+        whole.addWidget(self.care)
         whole.addStretch(1)
 
 

@@ -25,7 +25,7 @@ def signals(post: Post, asked: Iterable[Check]) -> Iterator[Signal]:
 
 def warm(brand: Identity) -> None:
     """Has every list and dictionary read, so that no post waits for that; takes a while."""
-    from guard.checks import dictionary, harper
+    from guard.checks.reading import dictionary, harper
 
     dictionary.warm()
     harper.warm()

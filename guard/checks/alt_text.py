@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePath
 
-from guard.checks.destined import networks
 from guard.checks.post import Post
+from guard.checks.reading.destined import networks
 from guard.model.attempt import Media
 from guard.model.decision import Severity, Signal, Spot
 from guard.model.look import Sort

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from guard.checks import host_names
-from guard.checks.link_facts import host_of, names, path_of
 from guard.checks.post import Post
+from guard.checks.reading import host_names
+from guard.checks.reading.link_facts import host_of, names, path_of
 from guard.model.attempt import Verb
 from guard.model.decision import Severity, Signal, Spot
 from guard.model.route import Confidence

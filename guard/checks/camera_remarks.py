@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from guard.checks.filenames import name_of
 from guard.checks.post import Post
+from guard.checks.reading.filenames import name_of
 from guard.model.decision import Severity, Signal, Spot
 from guard.model.identity import Identity
 from guard.model.look import Look

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from guard.checks import dictionary
 from guard.checks.post import Post
+from guard.checks.reading import dictionary
 from guard.model.decision import Severity, Signal, Spot
 from guard.model.route import Confidence
 from guard.model.sentence import Sentence

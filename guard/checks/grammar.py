@@ -6,9 +6,9 @@ Of what Harper knows, only what is wrong in every style is told; its spelling an
 import re
 from collections.abc import Iterator
 
-from guard.checks import harper
-from guard.checks.language import Language, language_of
 from guard.checks.post import Post
+from guard.checks.reading import harper
+from guard.checks.reading.language import Language, language_of
 from guard.model.decision import Severity, Signal, Spot
 from guard.model.route import Confidence
 from guard.model.sentence import Sentence

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from guard.checks.post import Post
-from guard.checks.skeleton import skeleton
+from guard.checks.reading.skeleton import skeleton
 from guard.model.attempt import Verb
 from guard.model.decision import Severity, Signal, Spot
 from guard.model.route import Confidence

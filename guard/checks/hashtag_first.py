@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from guard.checks.hashtag_joined import is_known
-from guard.checks.hashtag_sense import sense
 from guard.checks.post import Post
+from guard.checks.reading.hashtag_sense import sense
 from guard.model.decision import Severity, Signal, Spot
 from guard.model.route import Confidence
 from guard.model.sentence import Sentence

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from guard.checks.earnest import is_earnest
-from guard.checks.hashtag_sense import Sense, is_name, sense, word_lists
 from guard.checks.post import Post
+from guard.checks.reading.earnest import is_earnest
+from guard.checks.reading.hashtag_sense import Sense, is_name, sense, word_lists
 from guard.model.decision import Severity, Signal, Spot
 from guard.model.demand import Ask, Demand
 from guard.model.identity import Identity

@@ -6,8 +6,8 @@ from functools import cache
 from pathlib import Path
 
 from guard.checks.hashtag_joined import is_known
-from guard.checks.hashtag_words import Reading, readings
 from guard.checks.post import Post
+from guard.checks.reading.hashtag_words import Reading, readings
 from guard.model.decision import Severity, Signal, Spot
 from guard.model.route import Confidence
 from guard.model.sentence import Sentence

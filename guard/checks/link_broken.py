@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from guard.checks.destined import networks, says_in_public
-from guard.checks.link_facts import host_of
 from guard.checks.post import Post
+from guard.checks.reading.destined import networks, says_in_public
+from guard.checks.reading.link_facts import host_of
 from guard.model.decision import Severity, Signal, Spot
 from guard.model.route import Confidence
 from guard.model.sentence import Sentence

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from guard.checks import host_names
 from guard.checks.post import Post
+from guard.checks.reading import host_names
 from guard.model.decision import Severity, Signal, Spot
 from guard.model.route import Confidence
 from guard.model.sentence import Sentence

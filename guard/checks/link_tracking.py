@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from guard.checks.link_facts import invites, names, path_of, query_of
 from guard.checks.post import Post
+from guard.checks.reading.link_facts import invites, names, path_of, query_of
 from guard.model.decision import Severity, Signal, Spot
 from guard.model.route import Confidence
 from guard.model.sentence import Sentence

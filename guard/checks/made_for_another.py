@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from guard.checks.destined import networks, says_in_public
 from guard.checks.post import Post
+from guard.checks.reading.destined import networks, says_in_public
 from guard.model.decision import Severity, Signal, Spot
 from guard.model.route import Confidence
 from guard.model.sentence import Sentence

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from guard.checks.lexicon import Hit
-from guard.checks.lists import listed, quoted
 from guard.checks.post import Post
+from guard.checks.reading.lexicon import Hit
+from guard.checks.reading.lists import listed, quoted
 from guard.model.decision import Severity, Signal
 from guard.model.route import Confidence
 from guard.model.sentence import Sentence

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from guard.checks.lists import listed, quoted
-from guard.checks.observances import observances, words
 from guard.checks.post import Post
-from guard.checks.stream import stream
+from guard.checks.reading.lists import listed, quoted
+from guard.checks.reading.observances import observances, words
+from guard.checks.reading.stream import stream
 from guard.model.decision import Severity, Signal
 from guard.model.route import Confidence
 from guard.model.sentence import Sentence

@@ -22,10 +22,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Protocol
 
-from guard.checks.lexicon import Group, Lexicon
-from guard.checks.notation import BadEntry, Entry, entries
 from guard.checks.post import Post
-from guard.checks.stream import LONGEST, stream
+from guard.checks.reading.lexicon import Group, Lexicon
+from guard.checks.reading.notation import BadEntry, Entry, entries
+from guard.checks.reading.stream import LONGEST, stream
 from guard.model.decision import Severity, Signal, Spot
 from guard.model.identity import Identity, IdentityKind
 from guard.model.route import Confidence

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from pathlib import PurePath
 
-from guard.checks.destined import networks
 from guard.checks.post import Post
+from guard.checks.reading.destined import networks
 from guard.model.decision import Severity, Signal, Spot
 from guard.model.look import Look, Sort
 from guard.model.route import Confidence

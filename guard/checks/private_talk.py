@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from guard.checks.lexicon import Hit, Lexicon
-from guard.checks.lists import listed, quoted, read
 from guard.checks.post import Post
-from guard.checks.stream import stream
+from guard.checks.reading.lexicon import Hit, Lexicon
+from guard.checks.reading.lists import listed, quoted, read
+from guard.checks.reading.stream import stream
 from guard.model.attempt import Verb
 from guard.model.decision import Severity, Signal, Spot
 from guard.model.identity import Identity

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from guard.checks.lists import listed, quoted
 from guard.checks.post import Post
+from guard.checks.reading.lists import listed, quoted
 from guard.model.decision import Severity, Signal
 from guard.model.route import Confidence
 from guard.model.sentence import Sentence

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from guard.checks.link_facts import invites
 from guard.checks.post import Post
+from guard.checks.reading.link_facts import invites
 from guard.model.decision import Severity, Signal, Spot
 from guard.model.route import Confidence
 from guard.model.sentence import Sentence

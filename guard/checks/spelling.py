@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from guard.checks import dictionary
-from guard.checks.compounds import is_composed, is_shortened
-from guard.checks.dictionary import Dictionary
-from guard.checks.language import Language, language_of
 from guard.checks.post import Post
-from guard.checks.slips import STRONG, is_slip_of, meant, meant_in_compound
+from guard.checks.reading import dictionary
+from guard.checks.reading.compounds import is_composed, is_shortened
+from guard.checks.reading.dictionary import Dictionary
+from guard.checks.reading.language import Language, language_of
+from guard.checks.reading.slips import STRONG, is_slip_of, meant, meant_in_compound
 from guard.model.decision import Severity, Signal, Spot
 from guard.model.route import Confidence
 from guard.model.sentence import Sentence

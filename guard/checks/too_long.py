@@ -3,8 +3,8 @@
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from guard.checks.destined import networks, says_in_public
 from guard.checks.post import Post
+from guard.checks.reading.destined import networks, says_in_public
 from guard.model.attempt import Verb
 from guard.model.decision import Severity, Signal, Spot
 from guard.model.route import Confidence

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from guard.checks.earnest import is_earnest
-from guard.checks.lexicon import Hit
-from guard.checks.lists import listed, quoted
 from guard.checks.post import Post
-from guard.checks.trades import is_trade
+from guard.checks.reading.earnest import is_earnest
+from guard.checks.reading.lexicon import Hit
+from guard.checks.reading.lists import listed, quoted
+from guard.checks.reading.trades import is_trade
 from guard.model.decision import Severity, Signal
 from guard.model.route import Confidence
 from guard.model.sentence import Sentence

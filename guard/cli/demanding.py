@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from guard.checks.filenames import name_of
+from guard.checks.reading.filenames import name_of
 from guard.cli.prompt import Line, Prompt, Said
 from guard.engine.demands import SHORTEST_REASON
 from guard.languages import said

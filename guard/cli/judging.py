@@ -1,7 +1,8 @@
 """From the desk to an engine, and from a decision to what is shown; shared by check, replay and demo."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from guard.cli import output
@@ -16,10 +17,13 @@ from guard.workspace import Workspace, WorkspaceError
 if TYPE_CHECKING:
     from guard.checks import Check
     from guard.engine import Engine
+    from guard.engine.pasts import Pasts
     from guard.journal import Journal
     from guard.model.attempt import Attempt
     from guard.model.event import Event
     from guard.model.look import Look
+    from guard.model.past import Past
+    from guard.model.voice import Voiced
 
 _VERDICTS = {
     Verdict.ALLOW: Sentence.of("ALLOW"),
@@ -74,8 +78,6 @@ def engine(desk: Desk, workspace: Workspace, journal: "Journal | NoJournal", unk
     from guard.engine import Engine, clock
     from guard.engine.mirrors import Mirrors
     from guard.engine.noticing import Noticing
-    from guard.engine.pasts import Pasts
-    from guard.engine.voicing import Voicing
     from guard.journal import fingerprint_of
 
     frozen: Mapping[str, str] = {}
@@ -95,8 +97,31 @@ def engine(desk: Desk, workspace: Workspace, journal: "Journal | NoJournal", unk
         frozen,
         (*unknown, *troubles),
         paused,
-        Noticing(past=Pasts(desk.paths.past).of, voices=Voicing(desk.paths.voices).voiced, own=own, crisis=crisis),
+        Noticing(past=_pasts(desk), voices=_voices(desk), own=own, crisis=crisis),
     )
+
+
+def _pasts(desk: Desk) -> "Callable[[str], Past]":
+    """What identities have posted so far, read where it is asked for: no person's post is compared with it."""
+
+    @cache
+    def pasts() -> "Pasts":
+        from guard.engine.pasts import Pasts
+
+        return Pasts(desk.paths.past)
+
+    return lambda identity: pasts().of(identity)
+
+
+def _voices(desk: Desk) -> "Callable[[str], Mapping[str, Voiced]]":
+    """How a text sounds, likewise."""
+
+    def voiced(text: str) -> "Mapping[str, Voiced]":
+        from guard.engine.voicing import Voicing
+
+        return Voicing(desk.paths.voices).voiced(text)
+
+    return voiced
 
 
 def own_checks(desk: Desk) -> "tuple[Mapping[str, Check], tuple[str, ...]]":
@@ -113,7 +138,7 @@ def warm(workspace: Workspace, attempt: "Attempt") -> None:
 
     brands = [one for one in workspace.identities if one.kind is IdentityKind.BRAND]
     if attempt.text and any(account in one.accounts for one in brands for account in attempt.destinations):
-        from guard.checks import dictionary
+        from guard.checks.reading import dictionary
 
         dictionary.warm()
 

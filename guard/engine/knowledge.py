@@ -101,7 +101,8 @@ class Knowledge:
     def fresh(self) -> Known | None:
         """The same at once where nothing has changed; None where ``current`` may take long. Never waits for others."""
         kept = self._kept
-        if kept is None or len(kept.tools.seen.files) > MANY or not kept.same():
+        many = kept is not None and len(kept.tools.seen.files) + len(kept.own.seen.files) > MANY
+        if kept is None or many or not kept.same():
             return None
         return kept.known
 

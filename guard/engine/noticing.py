@@ -18,6 +18,9 @@ from guard.workspace import Workspace
 
 USUAL, USUAL_FROM = 1 / 25, 30
 """What is noticed about more than this share of a brand's posts is a mere note, once so many posts are known."""
+LOOKED_AT, COUNTED = 10_000, 100_000
+"""Characters of a text that are looked at, and those that are counted where there is a limit to a text's length."""
+_COUNTS, _AT_THE_END = frozenset({"too-long"}), frozenset({"cut-off"})
 _SURER = (Confidence.HIGH, Confidence.MEDIUM, Confidence.LOW)
 
 
@@ -50,17 +53,20 @@ class Noticing:
         context: Context,
         workspace: Workspace,
         looks: Mapping[str, Look],
+        most: int = LOOKED_AT,
     ) -> tuple[Signal, ...]:
-        """What is noticed, the worst first."""
-        post = Post(attempt, owners, workspace.identities, context, looks=looks, crisis=self.crisis)
+        """What is noticed, the worst first. Of the text ``most`` characters are looked at; that is told."""
+        seen = _begun(attempt, most)
+        post = Post(seen, owners, workspace.identities, context, looks=looks, crisis=self.crisis)
         if post.brands:
             post = replace(
                 post,
                 past={brand.id: self.past(brand.id) for brand in post.brands},
-                voices=self.voices(attempt.text),
+                voices=self.voices(seen.text),
                 repeated=self.repeated(attempt),
             )
-        found = (self._weighed(signal, post, workspace) for signal in signals(post, self._asked(post, workspace)))
+        whole = replace(post, attempt=attempt) if seen is not attempt else post
+        found = (self._weighed(signal, post, workspace) for signal in self._found(post, whole, workspace))
         return tuple(sorted(found, key=lambda one: (-one.severity.rank, _SURER.index(one.confidence), one.check)))
 
     def unknown(self, workspace: Workspace) -> Iterator[Sentence]:
@@ -71,6 +77,19 @@ class Noticing:
         for name in sorted(said - by_name().keys() if said else said):
             pattern = "The workspace names a check “{name}”, and there is none. hatcheck checks lists them."
             yield Sentence.of(pattern, name=name)
+
+    def _found(self, post: Post, whole: Post, workspace: Workspace) -> Iterator[Signal]:
+        """Of a text that is too long to be looked at, its length and its beginning."""
+        asked = self._asked(post, workspace)
+        if whole is post:
+            yield from signals(post, asked)
+            return
+        if post.brands:
+            text = Sentence.of("Only the first {most} characters were looked at.", most=len(post.text))
+            yield Signal("unread-text", Severity.NOTE, text, "", Confidence.HIGH)
+        if len(whole.text) <= COUNTED:
+            yield from signals(whole, [check for check in asked if name_of(check) in _COUNTS])
+        yield from signals(post, [check for check in asked if name_of(check) not in _COUNTS | _AT_THE_END])
 
     def _asked(self, post: Post, workspace: Workspace) -> Iterable[Check]:
         if not post.brands:
@@ -95,6 +114,11 @@ def habit(signal: Signal) -> str:
     """Under which name it is counted how often this is noticed: by topic, where there is one."""
     topic = signal.text.values.get("topic") if isinstance(signal.text, Sentence) else None
     return f"{signal.check}:{topic}" if topic else signal.check
+
+
+def _begun(attempt: Attempt, most: int) -> Attempt:
+    """With no more of the text than this; with all of it where it is no longer."""
+    return replace(attempt, text=attempt.text[:most]) if len(attempt.text) > most else attempt
 
 
 def _usual(signal: Signal, post: Post) -> bool:

@@ -6,7 +6,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -88,8 +88,11 @@ class Recorder:
     def __init__(self, folder: Path, every: float = _WRITE_EVERY) -> None:
         """Writes at most once in ``every`` seconds, and when it is told to."""
         self._folder, self._every = folder, every
-        self._lock = threading.RLock()
+        self._lock, self._writing = threading.RLock(), threading.Lock()
+        """Whoever writes may wait for another process; nobody else waits with it."""
         self._unwritten: dict[str, Counts] = {}
+        self._leaving: dict[str, Counts] = {}
+        """What is being written; until that is done it may for a moment be counted twice."""
         self._known: dict[str, tuple[object, Past]] = {}
         self._next_write = 0.0
         self.trouble = ""
@@ -102,8 +105,9 @@ class Recorder:
             known = self._known.get(identity)
             if known is None or known[0] != stamp:
                 found = sources(self._folder, identity)
-                if identity in self._unwritten:
-                    found.setdefault(GUARD, Counts()).merge(self._unwritten[identity])
+                for kept in (self._leaving, self._unwritten):
+                    if identity in kept:
+                        found.setdefault(GUARD, Counts()).merge(kept[identity])
                 known = self._known[identity] = (stamp, past(found.values()))
             return known[1]
 
@@ -119,24 +123,38 @@ class Recorder:
             if at is not None:
                 new.recent.append(at)
             self._known.pop(identity, None)
-            if time.monotonic() < self._next_write:
-                return
+        if time.monotonic() >= self._next_write and not self._writing.locked():
             try:
                 self.flush()
             except (BrokenPast, OSError) as error:
                 self.trouble = str(error)
                 self._next_write = time.monotonic() + self._every
+        with suppress(BrokenPast):
+            self.past(identity)  # so that the next post need not wait for it
 
     def flush(self) -> None:
         """Writes what was noted since; raises BrokenPast and OSError."""
-        with self._lock:
+        with self._writing:
             for identity in list(self._unwritten):
-                with changing(self._folder, identity) as now:
-                    now.setdefault(GUARD, Counts()).merge(self._unwritten[identity])
-                del self._unwritten[identity]
-                self._known.pop(identity, None)
+                self._write(identity)
             self._next_write = time.monotonic() + self._every
             self.trouble = ""
+
+    def _write(self, identity: str) -> None:
+        with self._lock:
+            leaving = self._leaving[identity] = self._unwritten.pop(identity)
+        written = False
+        try:
+            with changing(self._folder, identity) as now:
+                now.setdefault(GUARD, Counts()).merge(leaving)
+            written = True
+        finally:
+            with self._lock:
+                del self._leaving[identity]
+                if not written:
+                    leaving.merge(self._unwritten.get(identity, Counts()))
+                    self._unwritten[identity] = leaving
+                self._known.pop(identity, None)
 
 
 def _stamp(path: Path) -> object:

@@ -11,7 +11,7 @@ from typing import Any
 
 from guard import frames
 
-_FAREWELL_SECONDS = 5.0
+_FAREWELL_SECONDS = 1.0
 _ONE_THREAD = {f"{library}_NUM_THREADS": "1" for library in ("OMP", "OPENBLAS", "MKL")}
 """Threads of numpy's libraries would cost memory for nothing."""
 _QUIETLY = getattr(subprocess, "CREATE_NO_WINDOW", 0)
@@ -41,7 +41,9 @@ class Child:
             env={**os.environ, **_ONE_THREAD},
         )
         self._heard: queue.Queue[Any] = queue.Queue()
-        threading.Thread(target=self._listen, name=f"{module} listener", daemon=True).start()
+        self._untold: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+        for work in (self._listen, self._speak):
+            threading.Thread(target=work, name=f"{module} {work.__name__}", daemon=True).start()
 
     @property
     def id(self) -> int:
@@ -49,11 +51,10 @@ class Child:
         return self._process.pid
 
     def tell(self, value: Mapping[str, Any]) -> None:
-        """Sends one frame; raises Gone."""
+        """Sends one frame, and waits for nobody to take it; raises Gone where it is too large for one."""
         try:
-            assert self._process.stdin is not None  # noqa: S101 - it was asked for above
-            frames.write(self._process.stdin, value)
-        except (OSError, ValueError, frames.BrokenFrame):
+            self._untold.put(frames.pack(value))
+        except (ValueError, frames.BrokenFrame):
             raise Gone from None
 
     def heard(self, seconds: float | None) -> Any:  # noqa: ANN401 - a frame carries any JSON
@@ -72,9 +73,18 @@ class Child:
         self._process.kill()
         with suppress(subprocess.TimeoutExpired):  # it may hang in a file system that does not answer
             self._process.wait(_FAREWELL_SECONDS)
-        if self._process.stdin is not None:
+        self._untold.put(None)
+
+    def _speak(self) -> None:
+        """A process that stands still takes nothing from its pipe: nobody but this thread waits for that."""
+        stream = self._process.stdin
+        with suppress(OSError, ValueError):
+            while stream is not None and (frame := self._untold.get()) is not None:
+                stream.write(frame)
+                stream.flush()
+        if stream is not None:
             with suppress(OSError):
-                self._process.stdin.close()
+                stream.close()
 
     def _listen(self) -> None:
         stream = self._process.stdout

@@ -3,7 +3,6 @@
 One process writes while others read. It can be deleted at any time; whoever fills it fills it again.
 """
 
-import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -15,46 +14,15 @@ import apsw
 import numpy as np
 
 from guard.pictures import matching
+from guard.pictures.agreement import BLOCK_BYTES, NOBODY, Known
+from guard.pictures.index_file import BrokenIndex, discard, identity_of, make_current, number_of, opened, told
 from guard.pictures.table import Near, Table
-from guard.pictures.windows import STEPS, VERSION, Hashes, unpacked
+from guard.pictures.windows import STEPS, Hashes, unpacked
 
-SHAPE = """
-    CREATE TABLE about (version INTEGER NOT NULL, generation INTEGER NOT NULL) STRICT;
-    CREATE TABLE picture (
-        id INTEGER PRIMARY KEY AUTOINCREMENT,
-        path BLOB NOT NULL UNIQUE,
-        size INTEGER NOT NULL,
-        changed_ns INTEGER NOT NULL,
-        known INTEGER NOT NULL
-    ) STRICT;
-    CREATE INDEX known ON picture (known);
-    CREATE TABLE hashes (
-        id INTEGER PRIMARY KEY,
-        bits BLOB NOT NULL,
-        windows BLOB NOT NULL,
-        blocks BLOB NOT NULL
-    ) STRICT;
-    CREATE TABLE gone (id INTEGER PRIMARY KEY) STRICT;
-"""
-"""A path is bytes, because file names need not be text. Hashes lie apart, so that listing the paths is quick.
+__all__ = ["BrokenIndex", "Found", "Index", "Stamp", "discard"]
 
-An id is never used again: a reader sees what is new by its id, and what went by ``gone``; when that grows long it is
-emptied under a new generation, and readers begin anew."""
 LONG = 10_000
-DELETE = "delete the file; the pictures are then indexed again"
-
-
-class BrokenIndex(Exception):
-    """The index cannot be used: the file, its problem, and what would mend it."""
-
-    def __init__(self, path: Path, problem: str, remedy: str = DELETE) -> None:
-        super().__init__(f"{path}: {problem}; {remedy}")
-        self.path, self.problem, self.remedy = path, problem, remedy
-
-    @property
-    def damaged(self) -> bool:
-        """Whether deleting the file mends it (``discard``), and not something outside of it."""
-        return self.remedy == DELETE
+"""So many files that went are remembered for readers; then those begin anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +45,6 @@ class Found:
     """Bits of 256 that differ."""
 
 
-def discard(path: Path) -> None:
-    """Deletes an index, whatever state it is in; OSError where that cannot be done."""
-    for file in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
-        file.unlink(missing_ok=True)
-
-
 class Index:
     """Known pictures by path. Safe to use from many threads."""
 
@@ -90,7 +52,7 @@ class Index:
         self.path = path
         self._turn = RLock()
         self._table: Table | None = None
-        self._seen: tuple[int, int, int] = (-1, 0, 0)  # generation, highest id, highest id that is gone
+        self._seen = (-1, 0)  # generation, and the highest id
         self._version = -1
         self._stale = False
         self._file: tuple[int, int] | None = None
@@ -119,6 +81,8 @@ class Index:
 
     def entries(self) -> dict[str, Stamp]:
         """All files it knows of, also those that could not be read."""
+        if self._deleted:
+            return {}
         with self._working() as db:
             rows: list[Any] = db.execute("SELECT path, size, changed_ns FROM picture").fetchall()
         return {_text(path): Stamp(size, changed_ns) for path, size, changed_ns in rows}
@@ -126,8 +90,10 @@ class Index:
     @property
     def count(self) -> int:
         """How many pictures can be recognised: files that could not be read, or show nothing, are none."""
+        if self._deleted:
+            return 0
         with self._working() as db:
-            return _number(db, "SELECT count(*) FROM picture WHERE known")
+            return number_of(db, "SELECT count(*) FROM picture WHERE known")
 
     @property
     def memory(self) -> int:
@@ -159,7 +125,7 @@ class Index:
         with self._turn:
             with suppress(BrokenIndex), self._working() as db:
                 db.execute("DELETE FROM hashes; DELETE FROM picture; UPDATE about SET generation = generation + 1")
-            self._table, self._seen, self._stale = None, (-1, 0, 0), True
+            self._table, self._stale = None, True
             if self.path is not None:
                 self.close()
                 with suppress(PermissionError):  # Windows keeps a file that another process has open; it is empty
@@ -167,8 +133,11 @@ class Index:
 
     def refresh(self) -> None:
         """Takes in what was put and dropped since the last search, here or by another process."""
+        if self._deleted:
+            self.close()
+            return
         with self._working() as db:
-            version = _number(db, "PRAGMA data_version")
+            version = number_of(db, "PRAGMA data_version")
             if self._table is not None and not self._stale and version == self._version:
                 return
             with db:  # one state of the file
@@ -184,39 +153,43 @@ class Index:
             if self._table is None:
                 return []
             near = self._table.nearest(query.bits)
-            known: dict[int, tuple[str, matching.Known]] = {}
+            known: dict[int, tuple[str, Known]] = {}
             with self._working() as db:
                 for one in near:
                     known[one.id] = self._known(db, one)
         verdicts = matching.confirmed(query, [(one, known[one.id][1]) for one in near])
         return [Found(known[one.id][0], how, one.distance) for one, how in verdicts]
 
-    def _known(self, db: apsw.Connection, near: Near) -> tuple[str, matching.Known]:
+    def _known(self, db: apsw.Connection, near: Near) -> tuple[str, Known]:
         rows = db.execute("SELECT path, windows, blocks FROM picture JOIN hashes USING (id) WHERE id = ?", (near.id,))
         for path, windows, blocks in rows:
             window = windows[near.window * 4 : near.window * 4 + 4]
-            if len(window) != 4 or len(blocks) != matching.BLOCK_BYTES:
+            if len(window) != 4 or len(blocks) != BLOCK_BYTES:
                 raise BrokenIndex(self._place, "is damaged")
             signs, levels = unpacked(np.frombuffer(blocks, np.uint8))
             left, top, right, bottom = (side / STEPS for side in window)
-            return _text(path), matching.Known(signs, levels, (left, top, right, bottom))
-        return "", matching.NOBODY  # dropped by another process a moment ago
+            return _text(path), Known(signs, levels, (left, top, right, bottom))
+        return "", NOBODY  # dropped by another process a moment ago
 
     def _take_in(self, db: apsw.Connection) -> None:
-        generation = _number(db, "SELECT generation FROM about")
+        generation = number_of(db, "SELECT generation FROM about")
         last = self._seen[1]
         if self._table is None or generation != self._seen[0] or self._table.gone > len(self._table) // 4 + 64:
-            pictures = _number(db, "SELECT count(*) FROM picture WHERE known")
-            windows = _number(db, "SELECT coalesce(sum(length(bits)), 0) FROM hashes") // 32
+            pictures = number_of(db, "SELECT count(*) FROM picture WHERE known")
+            windows = number_of(db, "SELECT coalesce(sum(length(bits)), 0) FROM hashes") // 32
             self._table, last = Table(pictures, windows), 0
         for id, bits in db.execute("SELECT id, bits FROM hashes WHERE id > ? ORDER BY id", (last,)):  # noqa: A001
             if len(bits) % 32:
                 raise BrokenIndex(self._place, "is damaged")
             self._table.add(id, np.frombuffer(bits, np.uint64).reshape(-1, 4))
             last = id
-        gone = [id for (id,) in db.execute("SELECT id FROM gone")]  # noqa: A001
-        self._table.drop(gone)
-        self._seen = (generation, last, max(gone, default=0))
+        self._table.drop(id for (id,) in db.execute("SELECT id FROM gone"))  # noqa: A001
+        self._seen = (generation, last)
+
+    @property
+    def _deleted(self) -> bool:
+        """Whether another process deleted the file: reading must not bring it back."""
+        return self.path is not None and not self.path.exists()
 
     @property
     def _place(self) -> Path:
@@ -230,52 +203,22 @@ class Index:
                 yield self._connected()
             except (apsw.Error, OSError) as error:
                 self.close()
-                raise _told(self._place, error) from None
+                raise told(self._place, error) from None
 
     def _connected(self) -> apsw.Connection:
-        if self._db is not None and (self.path is None or self._file == _identity(self.path)):
+        if self._db is not None and (self.path is None or self._file == identity_of(self.path)):
             return self._db
         if self._db is not None:
             self.close()
-        self._table, self._seen, self._version = None, (-1, 0, 0), -1
-        db = apsw.Connection(":memory:") if self.path is None else _opened(self.path)
+        self._table, self._version = None, -1
+        db = apsw.Connection(":memory:") if self.path is None else opened(self.path)
         try:
-            _make_current(db)
+            make_current(db)
         except BaseException:
             db.close()
             raise
-        self._db, self._file = db, None if self.path is None else _identity(self.path)
+        self._db, self._file = db, None if self.path is None else identity_of(self.path)
         return db
-
-
-def _opened(path: Path) -> apsw.Connection:
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-    db = apsw.Connection(str(path), apsw.SQLITE_OPEN_READWRITE)
-    db.set_busy_timeout(3000)
-    for setting in ("journal_mode = WAL", "synchronous = NORMAL", "secure_delete = ON"):
-        db.execute(f"PRAGMA {setting}").fetchall()
-    return db
-
-
-def _make_current(db: apsw.Connection) -> None:
-    """Makes the tables, and makes them anew where hashes of another version lie in them."""
-
-    def tables() -> set[str]:
-        return {name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
-
-    if "about" in tables() and _number(db, "SELECT version FROM about") == VERSION:
-        return
-    db.execute("BEGIN IMMEDIATE")  # so that two processes do not both begin it
-    try:
-        if "about" in tables() and _number(db, "SELECT version FROM about") == VERSION:
-            return
-        for name in tables() & {"about", "picture", "hashes", "gone"}:
-            db.execute(f"DROP TABLE {name}")
-        db.execute(SHAPE)
-        db.execute("INSERT INTO about VALUES (?, abs(random() % 1000000))", (VERSION,))
-    finally:
-        db.execute("COMMIT")
 
 
 def _forget(db: apsw.Connection, paths: Iterable[str]) -> None:
@@ -283,23 +226,8 @@ def _forget(db: apsw.Connection, paths: Iterable[str]) -> None:
         db.execute("INSERT OR IGNORE INTO gone SELECT id FROM picture WHERE path = ?", (_bytes(path),))
         db.execute("DELETE FROM hashes WHERE id IN (SELECT id FROM picture WHERE path = ?)", (_bytes(path),))
         db.execute("DELETE FROM picture WHERE path = ?", (_bytes(path),))
-    if _number(db, "SELECT count(*) FROM gone") > LONG:
+    if number_of(db, "SELECT count(*) FROM gone") > LONG:
         db.execute("DELETE FROM gone; UPDATE about SET generation = generation + 1")
-
-
-def _number(db: apsw.Connection, question: str) -> int:
-    for (number,) in db.execute(question).fetchall():
-        if isinstance(number, int):
-            return number
-    raise apsw.CorruptError("a table is empty")
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    try:
-        found = path.stat()
-    except FileNotFoundError:
-        return None
-    return found.st_dev, found.st_ino
 
 
 def _bytes(path: str) -> bytes:
@@ -308,18 +236,3 @@ def _bytes(path: str) -> bytes:
 
 def _text(path: bytes) -> str:
     return path.decode("utf-8", "surrogatepass")
-
-
-def _told(path: Path, error: Exception) -> BrokenIndex:
-    match error:
-        case apsw.NotADBError():
-            return BrokenIndex(path, "is no index of pictures")
-        case apsw.CorruptError() | apsw.SQLError() | apsw.ConstraintError() | apsw.MismatchError():
-            return BrokenIndex(path, "is damaged")
-        case apsw.FullError():
-            return BrokenIndex(path, "the disk is full", "free some space")
-        case apsw.BusyError() | apsw.LockedError():
-            return BrokenIndex(path, "is in use by another program", "close what reads or copies it")
-        case apsw.ReadOnlyError() | apsw.CantOpenError() | apsw.PermissionsError() | PermissionError():
-            return BrokenIndex(path, "cannot be written", "check the rights of the file and of its folder")
-    return BrokenIndex(path, f"the disk refused ({error})", "check the disk")

@@ -11,12 +11,14 @@ from guard.pictures.asked import Asked, asked_to_plain, look_of
 from guard.pictures.child import Child, Gone, Silent
 from guard.pictures.troubles import Trouble
 
-__all__ = ["Asked", "Looker"]
+__all__ = ["Asked", "Looker", "unseen"]
 
 LOOK_SECONDS = 1.8
 """For one file; with what ending the process takes, an answer is there before two seconds are over."""
 ALL_SECONDS = 4.0
-"""For all files of one post: those that are not looked at by then are told as such."""
+"""For all files of one post, its turn included: those that are not looked at by then are told as such."""
+IDLE_SECONDS = 180.0
+"""Without a file for so long, the process ends and gives its memory back; the next file starts another."""
 START_SECONDS = 10.0
 """A busy machine is slow to start a process."""
 _MODULE = "guard.pictures.looking"
@@ -26,8 +28,13 @@ class Looker:
     """Keeps one looking process, started with the first file. Any thread may ask; one is served at a time."""
 
     def __init__(
-        self, index: Path | None = None, folders: Mapping[str, str] | None = None, model: Path | None = None
+        self,
+        index: Path | None = None,
+        folders: Mapping[str, str] | None = None,
+        model: Path | None = None,
+        idle: float = IDLE_SECONDS,
     ) -> None:
+        self._idle, self._rest = idle, threading.Timer(idle, self.rest)
         self._turn = threading.Lock()
         self._child: Child | None = None
         self._told: dict[str, Any] = {}
@@ -50,18 +57,28 @@ class Looker:
         """Starts the process, so that the first file need not wait for it."""
         with self._turn:
             self._ready()
+            self._rest_later()
 
     def look(self, asked: Sequence[Asked]) -> dict[str, Look]:
         """A look for every file, by its key. Blocks; never raises for what is in a file."""
+        begun = time.monotonic()
+        if not self._turn.acquire(timeout=ALL_SECONDS):
+            return unseen(asked)
         looks: dict[str, Look] = {}
-        with self._turn:
-            begun = time.monotonic()
+        try:
             for number, one in enumerate(asked):
                 if number and time.monotonic() - begun > ALL_SECONDS:
-                    looks.update({left.key: _unseen(left, "slow") for left in asked[number:]})
-                    break
+                    return looks | unseen(asked[number:])
                 looks[one.key] = self._looked(one)
+            self._rest_later()
+        finally:
+            self._turn.release()
         return looks
+
+    def rest(self) -> None:
+        """Ends the process until the next file comes."""
+        with self._turn:
+            self._end()
 
     @property
     def process(self) -> int | None:
@@ -71,9 +88,19 @@ class Looker:
 
     def close(self) -> None:
         """Ends the process; whoever asks afterwards is told that nobody looks any more."""
-        with self._turn:
-            self._closed = True
-            self._end()
+        self._closed = True
+        self._rest.cancel()
+        if child := self._child:
+            child.end()  # whoever waits for it has its answer now
+        self.rest()
+
+    def _rest_later(self) -> None:
+        """Puts the rest off once more; the turn is held."""
+        self._rest.cancel()
+        if self._child and not self._closed:
+            self._rest = threading.Timer(self._idle, self.rest)
+            self._rest.daemon = True
+            self._rest.start()
 
     def _looked(self, one: Asked) -> Look:
         child = self._ready()
@@ -116,6 +143,11 @@ class Looker:
         if self._child:
             self._child.end()
         self._child, self._told = None, {}
+
+
+def unseen(asked: Sequence[Asked], why: str = "slow") -> dict[str, Look]:
+    """What is told of files that were not looked at."""
+    return {one.key: _unseen(one, why) for one in asked}
 
 
 def _unseen(one: Asked, why: str) -> Look:

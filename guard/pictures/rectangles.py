@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from guard.pictures.hashing import Floats, Rect
 
-STEP = 7.0
+STEP = 6.0
 """Grey levels from which a change is an edge."""
 EVEN = 6.0
 """Grey levels by which a line of a margin may vary."""
@@ -21,6 +21,9 @@ AT_THE_EDGE = 0.62
 """What the picture's own edge counts as the side of a rectangle: less than a line, more than none."""
 
 SIZE_COUNTS = 0.2
+"""How much a larger rectangle is preferred: the power of its share."""
+CENTRED = 1.2
+"""How much one in the middle is: feeds and stories show pictures there."""
 
 
 def inside(grey: Floats, most: int = 5) -> list[Rect]:
@@ -72,8 +75,9 @@ def even_around(grey: Floats, rect: Rect) -> bool:
 
 def _margins(lines: Floats) -> tuple[int, int]:
     """The first and the last of the lines that is not even, or not as grey as the outermost."""
-    low, high = np.percentile(lines, (4, 96), axis=1)
-    middle = np.median(lines, axis=1)
+    ordered = np.sort(lines[:, ::2].astype(np.uint8), axis=1)  # every other pixel tells as much in half the time
+    last_place = ordered.shape[1] - 1
+    low, middle, high = (ordered[:, round(last_place * share)].astype(np.float32) for share in (0.04, 0.5, 0.96))
     plain = high - low < EVEN
     first = plain & (np.abs(middle - middle[0]) < EVEN)
     last = plain & (np.abs(middle - middle[-1]) < EVEN)
@@ -103,6 +107,7 @@ def _framed(grey: Floats) -> list[Rect]:
     # whole across or whole down is how pictures stand in frames; a rectangle in a corner is rarely one
     score[(outer_y[:, None] + outer_x[None, :] > 2) | ((outer_y == 1)[:, None] & (outer_x == 1)[None, :])] *= 0.6
     score[(outer_y[:, None] == 1) & (outer_x[None, :] != 1)] *= 0.8
+    score[:, np.abs(x.sum(axis=1) - width) < 0.02 * width] *= CENTRED
     score[share > 0.97] = 0
     best = np.argsort(score, axis=None)[::-1][:200]
     chosen: list[Rect] = []

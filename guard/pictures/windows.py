@@ -6,7 +6,6 @@ common shapes. A posted one is hashed as it is, turned over, and in each rectang
 
 from dataclasses import dataclass, field
 
-import msgspec
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
@@ -25,7 +24,7 @@ LEAST = 0.6
 CELLS = 12
 """Below this many blocks with something to see a picture cannot be told from others like it."""
 _CROPS: tuple[Rect, ...] = (
-    *((cut, cut, 1 - cut, 1 - cut) for cut in (0.05, 0.1)),
+    *((cut, cut, 1 - cut, 1 - cut) for cut in (0.025, 0.05, 0.1)),
     *((x, y, x + 0.9, y + 0.9) for y in (0.0, 0.1) for x in (0.0, 0.1)),
     *((x, y, x + 0.8, y + 0.8) for y in (0.0, 0.2) for x in (0.0, 0.2)),
     *((x, y, x + 0.6, y + 0.6) for y in (0.0, 0.2, 0.4) for x in (0.0, 0.2, 0.4)),
@@ -46,8 +45,6 @@ class Hashes:
     """How the picture is turned over for it, a place in ``hashing.FLIPS``; in a known picture always 0."""
     quality: float
     """How much there is to see, 0 to 1: the share of blocks that are not plain. 0 for a picture not worth a search."""
-    shape: float
-    """Width by height."""
     blocks: NDArray[np.uint8] = field(default_factory=lambda: np.zeros(0, np.uint8))
     """By what a find is checked: signs and levels of the blocks of a known picture."""
     planes: NDArray[np.uint8] = field(default_factory=lambda: np.zeros((0, hashing.SIDE, hashing.SIDE), np.uint8))
@@ -56,24 +53,6 @@ class Hashes:
     """For each window of a posted picture which of the planes it is of."""
     around: tuple[str, ...] = ()
     """For each plane what is around it: nothing, a border, a screenshot."""
-
-    def to_bytes(self) -> bytes:
-        """For another process."""
-        arrays = (self.bits, self.windows, self.flips, self.blocks, self.planes, self.plane_of)
-        return msgspec.msgpack.encode((self.quality, self.shape, self.around, [array.tobytes() for array in arrays]))
-
-    @classmethod
-    def from_bytes(cls, packed: bytes) -> "Hashes":
-        """What ``to_bytes`` made; ValueError where that is not so."""
-        quality, shape, around, parts = msgspec.msgpack.decode(
-            packed, type=tuple[float, float, tuple[str, ...], list[bytes]]
-        )
-        bits, windows, flips, blocks, planes, plane_of = (np.frombuffer(part, np.uint8) for part in parts)
-        side = hashing.SIDE
-        return cls(
-            bits.view(np.uint64).reshape(-1, 4), windows.reshape(-1, 4), flips, quality, shape,
-            blocks, planes.reshape(-1, side, side), plane_of, around,
-        )  # fmt: skip
 
 
 def reference(image: Image.Image) -> Hashes:
@@ -88,7 +67,6 @@ def reference(image: Image.Image) -> Hashes:
         windows=np.rint(np.array(rects)[telling] * STEPS).astype(np.uint8).reshape(-1, 4),
         flips=np.zeros(int(telling.sum()), np.uint8),
         quality=quality,
-        shape=image.width / image.height,
         blocks=np.concatenate([np.packbits(signs, bitorder="little"), _packed(levels)]),
     )
 
@@ -113,7 +91,6 @@ def query(image: Image.Image) -> Hashes:
         windows=np.tile(np.array([0, 0, STEPS, STEPS], np.uint8), (len(spectra), 1)),
         flips=np.array(flips, np.uint8),
         quality=max(_blocks_of(plane)[2] for plane in planes),
-        shape=image.width / image.height,
         planes=planes,
         plane_of=np.array(plane_of, np.uint8),
         around=("", *("border" if rectangles.even_around(pixels, frame) else "screenshot" for frame in frames[1:])),

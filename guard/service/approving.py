@@ -32,9 +32,10 @@ async def checked(room: Room, hold: Hold, met: Mapping[str, str], language: str)
         if hold.wrong_codes >= MOST_TRIES:
             text = Sentence.of("Too many wrong codes. Stop this, and post it again.")
             raise Refused(ErrorCode.NOT_MET, said(text, language))
+        hold.wrong_codes += 1  # until it is known to be right: many may be tried at once
         try:
             names[key] = await asyncio.to_thread(approver, code, request_of(made), known.workspace.colleagues, Vault())
         except NotApproved as error:
-            hold.wrong_codes += 1
             raise Refused(ErrorCode.NOT_MET, said(error.args[0], language)) from None
+        hold.wrong_codes -= 1
     return names

@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from guard.engine import clock
@@ -31,9 +31,9 @@ from guard.service.second import LARGEST, MOST
 async def judge(room: Room, client: Client, n: int, attempt: Attempt, pictures: Sequence[Picture] = ()) -> Settled:
     """The final verdict. An allow is durable in the journal before this returns."""
     known = await room.known()
+    await room.second.ready(known, attempt)
     looks = await room.second.looks(known, attempt, pictures)
-    if looks:
-        known = await room.known()  # looking takes a while
+    known = await room.known()  # both take a while
     moment = clock.now()
     context, engine = room.context(known, moment), room.engine(known, moment)
     decision = engine.weigh(attempt, context, looks)
@@ -41,7 +41,7 @@ async def judge(room: Room, client: Client, n: int, attempt: Attempt, pictures: 
     try:
         await room.record(engine.event(attempt, context, decision, moment.wall, name))
         if name and room.second.looks_up(known, attempt):
-            decision = replace(decision, links=looking_up.told(await room.second.links.of(attempt)))
+            decision = replace(decision, links=await _links(room, attempt))
     except JournalError as error:
         decision = unrecorded(decision, error)
     except asyncio.CancelledError:
@@ -73,6 +73,14 @@ async def judge(room: Room, client: Client, n: int, attempt: Attempt, pictures: 
     if outcome.verdict is Verdict.ALLOW:
         room.second.left(known, attempt, decision, clock.now().wall)
     return _answered(outcome, shown, client.language)
+
+
+async def _links(room: Room, attempt: Attempt) -> Mapping[str, str]:
+    """What its links lead to; nothing where that cannot be found out, for whatever reason: the hold is there by now."""
+    try:
+        return looking_up.told(await room.second.links.of(attempt))
+    except Exception:  # noqa: BLE001 - what strangers' pages answer must not keep a hold from being asked about
+        return {}
 
 
 def _told(room: Room, decision: Decision, context: Context, known: Known) -> None:

@@ -1,5 +1,6 @@
 """What would be noticed about a text that is still being written: told quietly, and kept nowhere."""
 
+import asyncio
 from dataclasses import replace
 
 from guard.engine import clock
@@ -12,6 +13,9 @@ from guard.service.client import Client
 from guard.service.room import Room
 from guard.service.second import brands_of
 
+LOOKED_AT = 3_000
+"""Characters that are looked at with every few letters that are written."""
+_REST = 3.0
 MOST = 3
 """Notes that are told; the worst first."""
 _LATER = frozenset({"unseen-media", "missing-description", "burst", "fresh-hat"})
@@ -19,7 +23,20 @@ _LATER = frozenset({"unseen-media", "missing-description", "burst", "fresh-hat"}
 
 
 async def preview(room: Room, client: Client, asked: ask.Preview) -> Previewed:
-    """Nothing is noticed about a text of which nobody can tell whose it would be, or that is a person's own."""
+    """Nothing is noticed about a text of which nobody can tell whose it would be, or that is a person's own.
+
+    One at a time, and after each one it rests longer than that took: whoever writes fast keeps no post waiting.
+    """
+    loop, second = room.loop, room.second
+    async with second.previewing:
+        await asyncio.sleep(max(0.0, second.rests_until - loop.time()))
+        began = loop.time()
+        made = await _previewed(room, client, asked)
+        second.rests_until = loop.time() + _REST * (loop.time() - began)
+        return made
+
+
+async def _previewed(room: Room, client: Client, asked: ask.Preview) -> Previewed:
     known, moment = await room.known(), clock.now()
     room.second.warm(known)
     told = room.pages.told(known, asked.actors, client.name)
@@ -31,6 +48,6 @@ async def preview(room: Room, client: Client, asked: ask.Preview) -> Previewed:
         return Previewed(badge, [])
     owners = tuple(one for one in known.workspace.identities if set(one.accounts) & set(told.destinations))
     noticing, context = room.second.noticing(known), room.context(known, moment)
-    signals = noticing.about(attempt, owners, context, known.workspace, {})
+    signals = noticing.about(attempt, owners, context, known.workspace, {}, LOOKED_AT)
     shown = [one for one in signals if one.severity is not Severity.NOTE and one.check not in _LATER]
     return Previewed(badge, [card_signal(one, client.language) for one in shown[:MOST]])

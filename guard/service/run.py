@@ -68,8 +68,8 @@ async def _live(paths: Paths, lock: int, ready: Callable[[], None]) -> None:
         reachable.cancel()
         await _deny_everything(room, listening)
         room.scribe.close()
-        await asyncio.to_thread(room.second.close)
         _leave_at_last()
+        await asyncio.to_thread(room.second.close)
 
 
 async def _deny_everything(room: Room, listening: Listening) -> None:

@@ -4,7 +4,9 @@ import asyncio
 import base64
 import binascii
 from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from functools import partial
 from itertools import takewhile
 
 from guard import checks
@@ -18,10 +20,10 @@ from guard.journal import Journal, JournalError
 from guard.model.attempt import Attempt
 from guard.model.decision import Decision
 from guard.model.event import Event
-from guard.model.identity import Identity, IdentityKind
+from guard.model.identity import Context, Identity, IdentityKind
 from guard.model.look import Look
 from guard.pictures.indexing import Indexing
-from guard.pictures.looker import Asked
+from guard.pictures.looker import Asked, unseen
 from guard.protocol import requests as ask
 from guard.service.looking_up import LinkLooks
 from guard.service.sent import Sent
@@ -30,6 +32,10 @@ from guard.workspace.paths import Paths
 MOST, LARGEST = 8, 400_000
 """Pictures of a page that are looked at, and letters of a small one that is shown."""
 _NOTHING: Mapping[str, Look] = {}
+_PATIENCE = 5.0
+"""Seconds for which a post waits until its pictures are looked at, those of other posts before it included."""
+_WARMING = 3.0
+"""Seconds for which the first post of a brand waits until lists are read."""
 
 
 class Second:
@@ -45,8 +51,12 @@ class Second:
         self.pictures = Pictures(paths.pictures)
         self.indexing: Indexing | None = None
         """What makes pictures known, where there are folders of them."""
-        self._warm = False
+        self._eyes = ThreadPoolExecutor(1, thread_name_prefix="looks")
+        """Of its own: whoever waits for pictures takes no thread from others."""
+        self._warm = self._read = False
         self.heeding = Heeding()
+        self.previewing, self.rests_until = asyncio.Lock(), 0.0
+        """Whose turn it is to see what would be noticed, and until when nobody's, on the loop's clock."""
         self._meanwhile: list[Event] | None = None
 
     def noticing(self, known: Known) -> Noticing:
@@ -66,13 +76,29 @@ class Second:
             return _NOTHING
         asked = [Asked(media.path, path=media.path) for media in attempt.media]
         asked += [_asked(one) for one in pictures[:MOST]]
-        return await asyncio.to_thread(self.pictures.look, asked, known.workspace)
+        work = asyncio.get_running_loop().run_in_executor(self._eyes, self.pictures.look, asked, known.workspace)
+        try:
+            return await asyncio.wait_for(work, _PATIENCE)
+        except TimeoutError:
+            return unseen(asked)
+
+    async def ready(self, known: Known, attempt: Attempt) -> None:
+        """Returns when the lists are read that this post needs; after some seconds at the latest.
+
+        They take much memory, so that they are read when somebody writes or posts in a brand's name, not before.
+        """
+        if (brands := tuple(brands_of(known, attempt))) and not self._read:
+            self._read = True
+            # It is looked at for nothing else than what must be read for that.
+            look = partial(Noticing().about, attempt, brands, Context(), known.workspace, _NOTHING)
+            await asyncio.wait([asyncio.get_running_loop().run_in_executor(None, look)], timeout=_WARMING)
+            self.warm(known)
 
     def warm(self, known: Known) -> None:
-        """Reads lists and dictionaries before the first post needs them, where there is a brand; once."""
+        """Reads lists and dictionaries beside everything else, where there is a brand; once."""
         brands = [one for one in known.workspace.identities if one.kind is IdentityKind.BRAND]
         if brands and not self._warm:
-            self._warm = True
+            self._warm = self._read = True
             self._beside(asyncio.to_thread(checks.warm, brands[0]))
 
     def looks_up(self, known: Known, attempt: Attempt) -> bool:
@@ -114,10 +140,11 @@ class Second:
             self.heeding.note(event)
 
     def close(self) -> None:
-        """Keeps what was counted and ends what runs beside; blocks."""
-        self._pasts.flush()
-        self.pictures.close()
+        """Ends what runs beside and keeps what was counted; blocks."""
+        self._eyes.shutdown(wait=False, cancel_futures=True)
         self.links.close()
+        self.pictures.close()
+        self._pasts.flush()
 
 
 def brands_of(known: Known, attempt: Attempt) -> Iterator[Identity]:

@@ -21,7 +21,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy reads it when it is 
 import edits
 import imagehash
 import numpy as np
-from drawn_pictures import HARD, PHOTOS, drawn, template
+from drawn_pictures import HARD, PHOTOS, drawn, kind_of, template
 from numpy.typing import NDArray
 from PIL import Image
 
@@ -106,24 +106,25 @@ def recall(pool: ProcessPoolExecutor, path: Path, numbers: list[int]) -> None:
     """How many are found again after each edit, by us, by PDQ, by imagehash."""
     tries = len(numbers)
     print(f"\nfound again, of {tries} (%); wrong: posts with a wrong one; PDQ and imagehash: the pair alone, no search")
-    print(f"{'':24}{'ours':>7}{'wrong':>7}{'PDQ 31':>8}{'phash 13':>10}   said to be")
+    photos = [kind_of(number) in PHOTOS for number in numbers]
+    print(f"{sum(photos)} of them are photographs, the others hard: {', '.join(kind.__name__ for kind in HARD)}")
+    print(f"{'':22}{'ours':>6}{'photos':>8}{'wrong':>7}{'PDQ 31':>8}{'phash 13':>10}   said to be")
     for name in edits.EDITS:
-        ours = wrong = pdq = phash = 0
+        ours = of_photos = wrong = pdq = phash = 0
         said: Counter[str] = Counter()
         answers = pool.map(partial(asked, path), numbers, [name] * tries, chunksize=8)
-        for number, (found, by_pdq, by_phash) in zip(numbers, answers, strict=True):
+        for number, photo, (found, by_pdq, by_phash) in zip(numbers, photos, answers, strict=True):
             right = [one.how for one in found if one.path == str(number)]
             ours, wrong = ours + len(right), wrong + (len(found) > len(right))
+            of_photos += photo and bool(right)
             pdq, phash = pdq + by_pdq, phash + by_phash
             said.update(right)
         aim = WANTED.get(name)
         missed = "" if aim is None else f"  (aim {aim:.0%}{'' if ours >= aim * tries else ', MISSED'})"
         words = ", ".join(f"{how} {count * 100 // ours} %" for how, count in said.most_common(2))
         rest = f"{pdq * 100 / tries:8.1f}" if pdqhash else f"{'-':>8}"
-        print(
-            f"{name:24}{ours * 100 / tries:7.1f}{wrong:7}{rest}{phash * 100 / tries:10.1f}   {words}{missed}",
-            flush=True,
-        )
+        rates = f"{ours * 100 / tries:6.1f}{of_photos * 100 / sum(photos):8.1f}{wrong:7}"
+        print(f"{name:22}{rates}{rest}{phash * 100 / tries:10.1f}   {words}{missed}", flush=True)
 
 
 def strangers(pool: ProcessPoolExecutor, path: Path, first: int, tries: int) -> None:

@@ -14,9 +14,10 @@ from pathlib import Path
 sys.path.append(str(Path(__file__).parents[1] / "engine"))
 from check_cases import post
 
-from guard.checks import Check, Post, checks, dictionary
-from guard.checks.language import Language
-from guard.checks.slips import _BESIDE as BESIDE
+from guard.checks import Check, Post, checks
+from guard.checks.reading import dictionary
+from guard.checks.reading.language import Language
+from guard.checks.reading.slips import _BESIDE as BESIDE
 from guard.platforms.tokens import Token
 
 CASES = Path(__file__).parents[1] / "cases" / "ordinary"

@@ -344,10 +344,15 @@ HARD: tuple[Kind, ...] = (sunset, night, sea, template, chat, page, chart)
 SHARE_HARD = 0.3
 
 
-def drawn(number: int, kinds: tuple[Kind, ...] | None = None) -> Image.Image:
-    """The picture with this number: of ``kinds``, or as in an album, where about every third is hard."""
+def kind_of(number: int) -> Kind:
+    """Of which kind the picture with this number is: as in an album, where about every third is hard."""
     numbers = np.random.default_rng([number, 2718])
-    if kinds is None:
-        kinds = (HARD if numbers.random() < SHARE_HARD else PHOTOS) if numbers.random() > 0.02 else (plain,)
-    kind = kinds[int(numbers.integers(len(kinds)))]
+    kinds = (HARD if numbers.random() < SHARE_HARD else PHOTOS) if numbers.random() > 0.02 else (plain,)
+    return kinds[int(numbers.integers(len(kinds)))]
+
+
+def drawn(number: int, kinds: tuple[Kind, ...] = ()) -> Image.Image:
+    """The picture with this number: of one of ``kinds``, or of its own kind."""
+    numbers = np.random.default_rng([number, 1618])
+    kind = kinds[int(numbers.integers(len(kinds)))] if kinds else kind_of(number)
     return kind(numbers, SHAPES[int(numbers.integers(len(SHAPES)))])

@@ -19,7 +19,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from guard.checks import Post, dictionary, harper
+from guard.checks import Post
+from guard.checks.reading import dictionary, harper
 from guard.engine import gather
 from guard.model.attempt import Media, Origin
 from guard.model.care import Care

@@ -83,10 +83,23 @@ class Hand:
 
     def release(self, code: str) -> Any:
         """The engine's reply; raises Refused."""
+        return self._face.ask("answer", 20, **self._released(code))
+
+    def at_once(self, codes: list[str]) -> list[str]:
+        """What is said of each, where none waits for the answer to another."""
+        for code in codes:
+            self._face.send("answer", **self._released(code))
+        replies: list[str] = []
+        while len(replies) < len(codes):
+            if "error" in (frame := self._face.next(20)):
+                replies.append(frame["error"]["text"])
+        return replies
+
+    def _released(self, code: str) -> dict[str, Any]:
         card = self._shown["card"]
         said = {name: self._shown[name] for name in ("token", "drawn")}
         met = {demand["key"]: code for demand in card["demands"]}
-        return self._face.ask("answer", 20, hold=self._hold, choice="release", typed=card["typed"], met=met, **said)
+        return {"hold": self._hold, "choice": "release", "typed": card["typed"], "met": met, **said}
 
 
 def approved(desk: KeyedDesk, file: Path) -> str:
@@ -141,6 +154,14 @@ def test_after_five_wrong_codes_even_the_right_one_is_refused(desk: KeyedDesk) -
     with Post(text=text) as again, Hand(desk, again) as hand:
         hand.release(right)
         assert again.settled() == ("allow", "release")
+
+
+@with_keyring
+def test_many_wrong_codes_at_once_are_no_more_than_five(desk: KeyedDesk) -> None:
+    with Post(text="guess faster") as post, Hand(desk, post) as hand:
+        said = hand.at_once([f"AAAA-AA{number:02}" for number in range(22, 42)])
+        assert sum("Too many wrong codes" in text for text in said) == 15
+        assert post.waits()
 
 
 @with_keyring

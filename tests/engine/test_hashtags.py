@@ -7,9 +7,9 @@ import pytest
 
 from guard.checks import Post
 from guard.checks.hashtag_joined import hashtag_joined
-from guard.checks.hashtag_sense import sense
-from guard.checks.hashtag_words import readings, words_of
-from guard.checks.skeleton import skeleton
+from guard.checks.reading.hashtag_sense import sense
+from guard.checks.reading.hashtag_words import readings, words_of
+from guard.checks.reading.skeleton import skeleton
 from guard.model.account import Account
 from guard.model.attempt import Attempt, Verb
 from guard.model.care import Care

@@ -357,10 +357,15 @@ def test_a_look_that_fails_serves_nobody(desk: Desk) -> None:
     assert desk.reached() == {ACME}
 
 
-def test_with_many_files_whoever_must_not_wait_is_sent_away(desk: Desk) -> None:
+@pytest.mark.parametrize(
+    "folder",
+    [pytest.param("tools", id="in a tool's folder"), pytest.param("checks", id="beside checks of one's own")],
+)
+def test_with_many_files_whoever_must_not_wait_is_sent_away(desk: Desk, folder: str) -> None:
     """Looking at all of them is work for a thread."""
+    (desk.folder / folder).mkdir(exist_ok=True)
     for number in range(rooms.MANY + 1):
-        (desk.folder / "tools" / f"{number}.txt").touch()
+        (desk.folder / folder / f"{number}.txt").touch()
     known = desk.knowledge.current()
     assert desk.knowledge.stale()
     assert desk.knowledge.current().mirrors is known.mirrors

@@ -253,6 +253,54 @@ def test_a_process_that_is_killed_in_the_middle_is_told_and_the_next_file_is_see
     looker.close()
 
 
+@pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="a process cannot be halted here")
+def test_a_process_that_takes_nothing_from_its_pipe_is_waited_for_as_long_as_any_other() -> None:
+    looker = Looker()
+    looker.warm()
+    os.kill(looker.process or 0, signal.SIGSTOP)
+    asked = Asked("a.jpg", small=bytes(300_000))
+    seen: list[Look] = []
+    threading.Thread(target=lambda: seen.append(looker.look([asked])["a.jpg"]), daemon=True).start()
+    until(lambda: bool(seen), 10)
+    assert "too long" in seen[0].trouble
+    looker.close()
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="a process cannot be halted here")
+def test_a_looker_can_be_closed_while_many_wait(tmp_path: Path) -> None:
+    """Whoever waits has an answer then."""
+    (tmp_path / "a.jpg").write_bytes(saved(drawn()))
+    looker = Looker()
+    looker.warm()
+    os.kill(looker.process or 0, signal.SIGSTOP)
+    seen: list[Look] = []
+    for _ in range(8):
+        threading.Thread(target=lambda: seen.append(look(looker, tmp_path / "a.jpg")), daemon=True).start()
+    begun = time.monotonic()
+    looker.close()
+    until(lambda: len(seen) == 8, 10)
+    assert time.monotonic() - begun < 1.5  # else each has had its time
+    assert all(one.trouble for one in seen)
+
+
+def test_a_process_without_work_gives_its_memory_back(tmp_path: Path) -> None:
+    """It starts anew with the next file."""
+    (tmp_path / "a.jpg").write_bytes(saved(drawn()))
+    looker = Looker(idle=0.3)
+    assert look(looker, tmp_path / "a.jpg").trouble == ""
+    assert looker.process is not None
+    until(lambda: looker.process is None, 10)
+    assert look(looker, tmp_path / "a.jpg").trouble == ""
+    looker.close()
+
+
+def until(true: Callable[[], bool], seconds: float) -> None:
+    give_up = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < give_up, "it did not come to that in time"
+        threading.Event().wait(0.02)
+
+
 def test_a_looker_that_is_closed_still_answers(tmp_path: Path) -> None:
     looker = Looker()
     looker.close()

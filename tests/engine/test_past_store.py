@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import UserDesk
 
+from guard.files import turn
 from guard.past import BrokenPast, Recorder, load
 from guard.past.counting import MOST, Counts, past
 from guard.past.store import GUARD, changing, file_of, forget, sources
@@ -78,6 +79,23 @@ def test_an_import_of_another_process_is_seen_and_kept(tmp_path: Path) -> None:
     recorder.flush()
     assert {name: one.posts for name, one in sources(tmp_path, "acme").items()} == {GUARD: 3, "x:@acme": 2}
     assert list(sources(tmp_path, "acme")[GUARD].fresh) == [True, True, False]
+
+
+def test_whoever_reads_does_not_wait_for_whoever_writes(tmp_path: Path) -> None:
+    """Another process has its turn, for as long as it likes; nothing is lost, and nothing counted twice."""
+    recorder = Recorder(tmp_path, every=0)
+    with turn(tmp_path / "changes.lock"):
+        writing = threading.Thread(target=recorder.note, args=("acme", "#one", "", NOON))
+        writing.start()
+        seen: list[int] = []
+        while writing.is_alive() and not any(seen):
+            seen.append(recorder.past("acme").posts)
+        assert writing.is_alive(), "it waited until the writer gave up"
+        recorder.note("acme", "#two", "", NOON)
+        assert recorder.past("acme").posts == 2
+    writing.join()
+    recorder.flush()
+    assert load(tmp_path, "acme").posts == recorder.past("acme").posts == 2
 
 
 def test_many_threads_lose_nothing(tmp_path: Path) -> None:

@@ -8,12 +8,12 @@ import msgpack
 import pytest
 from check_cases import cases, post
 
-from guard.checks import dictionary
-from guard.checks.dictionary import WordList
 from guard.checks.gibberish import is_mashed
-from guard.checks.language import Language, language_of
+from guard.checks.reading import dictionary
+from guard.checks.reading.dictionary import WordList
+from guard.checks.reading.language import Language, language_of
+from guard.checks.reading.slips import Slip, meant
 from guard.checks.secret import secret_in_text
-from guard.checks.slips import Slip, meant
 from guard.checks.spelling import spelling
 from guard.checks.wrong_word import Entry, entries
 

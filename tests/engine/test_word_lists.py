@@ -10,12 +10,12 @@ import jsonschema
 import pytest
 from check_cases import post
 
-from guard.checks.lexicon import Group, Lexicon
-from guard.checks.lists import FOLDER, LISTS, hits, read, reviewed
-from guard.checks.notation import BadEntry, entries
-from guard.checks.observances import easter, observances
 from guard.checks.profanity import profanity
-from guard.checks.stream import stream
+from guard.checks.reading.lexicon import Group, Lexicon
+from guard.checks.reading.lists import FOLDER, LISTS, hits, read, reviewed
+from guard.checks.reading.notation import BadEntry, entries
+from guard.checks.reading.observances import easter, observances
+from guard.checks.reading.stream import stream
 from guard.checks.topics import TOPICS
 
 ROOT = Path(__file__).parents[2]

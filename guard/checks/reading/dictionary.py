@@ -16,7 +16,7 @@ from pathlib import Path
 
 import msgpack
 
-from guard.checks.language import Language
+from guard.checks.reading.language import Language
 
 _BAND = 32_768
 """Words sorted at once: no other thread waits longer than that takes."""

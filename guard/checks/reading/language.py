@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-_WORDS = Path(__file__).parent / "data" / "small_words.toml"
+_WORDS = Path(__file__).parents[1] / "data" / "small_words.toml"
 _SPEAKING = "äöüß"
 """Letters that speak for German where nothing else does."""
 _ENOUGH = 1

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-from guard.checks.hashtag_words import is_word, words_of
+from guard.checks.reading.hashtag_words import is_word, words_of
 
-_DATA = Path(__file__).parent / "data"
+_DATA = Path(__file__).parents[1] / "data"
 _SELVES = {("je", "suis"), ("i", "am"), ("ich", "bin"), ("we", "are"), ("wir", "sind"), ("yo", "soy")}
 
 Words = tuple[str, ...]

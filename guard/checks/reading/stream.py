@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from guard.checks.language import Language, language_of
+from guard.checks.reading.language import Language, language_of
 from guard.platforms.tokens import Token, Tokens, tokens
 from guard.platforms.weblinks import WebLink
 

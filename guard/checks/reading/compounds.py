@@ -2,8 +2,8 @@
 
 import re
 
-from guard.checks.dictionary import WordList
-from guard.checks.language import Language
+from guard.checks.reading.dictionary import WordList
+from guard.checks.reading.language import Language
 
 _LINKS = ("", "s", "n", "en", "er", "es", "e")
 """What German puts between two parts."""

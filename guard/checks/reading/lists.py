@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 
-from guard.checks.lexicon import Group, Hit, Lexicon
-from guard.checks.notation import Entry, entries
-from guard.checks.stream import stream
+from guard.checks.reading.lexicon import Group, Hit, Lexicon
+from guard.checks.reading.notation import Entry, entries
+from guard.checks.reading.stream import stream
 from guard.model.sentence import Sentence
 
-FOLDER = Path(__file__).parent / "data"
+FOLDER = Path(__file__).parents[1] / "data"
 LISTS = ("topics", "profanity", "insult", "moment")
 _RANKS = ("weak", "strong", "grave")
 

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from guard.checks.language import Language
-from guard.checks.lexicon import Group, Lexicon
-from guard.checks.lists import FOLDER
-from guard.checks.notation import Entry, entries
+from guard.checks.reading.language import Language
+from guard.checks.reading.lexicon import Group, Lexicon
+from guard.checks.reading.lists import FOLDER
+from guard.checks.reading.notation import Entry, entries
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _SPOKEN = {

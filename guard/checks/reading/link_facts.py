@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from guard.platforms.weblinks import WebLink
 
-_FILE = Path(__file__).parent / "data" / "links.json"
+_FILE = Path(__file__).parents[1] / "data" / "links.json"
 
 
 @cache

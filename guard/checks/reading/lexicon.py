@@ -5,10 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from guard.checks.disguise import unmasked
-from guard.checks.language import Language
-from guard.checks.notation import GAP, Entry, Piece
-from guard.checks.stream import Stream
+from guard.checks.reading.disguise import unmasked
+from guard.checks.reading.language import Language
+from guard.checks.reading.notation import GAP, Entry, Piece
+from guard.checks.reading.stream import Stream
 from guard.model.decision import Spot
 
 _ENDINGS = ("", "s", "ing", "in", "er", "ers", "ed", "y")

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from enum import IntEnum
 from types import MappingProxyType
 
-from guard.checks.dictionary import WordList
-from guard.checks.language import Language
+from guard.checks.reading.dictionary import WordList
+from guard.checks.reading.language import Language
 
 
 class Slip(IntEnum):

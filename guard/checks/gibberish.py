@@ -45,9 +45,11 @@ def gibberish(post: Post) -> Iterator[Signal]:
     """One signal where the text, or what hangs on its end, is keys that were hit and not words."""
     if not post.brands or not post.worded:
         return
-    taken = [(link.start, link.end) for link in post.tokens.links]
-    taken += [(each.start, each.end) for each in (*post.tokens.hashtags, *post.tokens.mentions)]
-    pieces = [each for each in re.finditer(r"\S+", post.text) if not any(a <= each.start() < b for a, b in taken)]
+    tokens = post.tokens
+    spans = [(link.start, link.end) for link in tokens.links]
+    spans += [(each.start, each.end) for each in (*tokens.hashtags, *tokens.mentions)]
+    taken = {at for start, end in spans for at in range(start, end)}
+    pieces = [each for each in re.finditer(r"\S+", post.text) if each.start() not in taken]
     pieces = [each for each in pieces if any(map(str.isalnum, each[0])) or len(each[0]) > _LEAST]
     pieces = pieces[-_LOOKED_AT:]
     mashed = [each for each in pieces if is_mashed(each[0])]

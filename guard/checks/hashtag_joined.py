@@ -18,6 +18,8 @@ _TRENDING = re.compile(
 )
 _STANCES = frozenset({"protest", "exclusion"})
 _MOST = 3
+_LOOKED_AT = 60
+"""Hashtags of one post."""
 
 
 def hashtag_joined(post: Post) -> Iterator[Signal]:
@@ -26,12 +28,17 @@ def hashtag_joined(post: Post) -> Iterator[Signal]:
         return
     told = set[tuple[str, str]]()
     for owner in post.brands:
-        for tag in post.tokens.hashtags:
+        for tag in _distinct(post):
             if (owner.id, tag.folded) in told or len(told) >= _MOST or is_known(post, owner, tag):
                 continue
             if found := _joins(post, owner, tag):
                 told.add((owner.id, tag.folded))
                 yield _signal(owner, tag, found)
+
+
+def _distinct(post: Post) -> list[Token]:
+    """Each hashtag once, and no more than anybody reads."""
+    return list({tag.folded: tag for tag in reversed(post.tokens.hashtags)}.values())[::-1][:_LOOKED_AT]
 
 
 def is_known(post: Post, owner: Identity, tag: Token) -> bool:

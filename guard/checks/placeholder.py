@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 from guard.checks.post import Post
@@ -12,6 +13,8 @@ from guard.model.route import Confidence
 from guard.model.sentence import Sentence
 
 _DATA = Path(__file__).parent / "data" / "placeholders.toml"
+_MOST = 20
+"""Of them that are told."""
 
 
 def placeholder(post: Post) -> Iterator[Signal]:
@@ -25,7 +28,7 @@ def placeholder(post: Post) -> Iterator[Signal]:
         return
     found = {match.span() for form in folded for match in form.finditer(post.folded)}
     found |= {match.span() for form in written for match in form.finditer(post.text)}
-    outer = sorted(one for one in found if not any(_within(one, other) for other in found))
+    outer = list(islice(_outermost(found), _MOST))
     if outer:
         shown = ", ".join(post.text[start:end].strip() for start, end in outer)
         text = Sentence.of("Still to be filled in: {shown}", shown=shown)
@@ -33,8 +36,13 @@ def placeholder(post: Post) -> Iterator[Signal]:
         yield Signal("placeholder", Severity.MEDIUM, text, confidence=Confidence.HIGH, spots=spots)
 
 
-def _within(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    return one != other and other[0] <= one[0] and one[1] <= other[1]
+def _outermost(found: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Those that lie in no other, in their order."""
+    end = -1
+    for one in sorted(found, key=lambda span: (span[0], -span[1])):
+        if one[1] > end:
+            yield one
+            end = one[1]
 
 
 @cache

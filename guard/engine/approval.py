@@ -14,6 +14,10 @@ class NotApproved(Exception):
     """Nobody of those who may has said yes; the message is a sentence for the person."""
 
 
+class NotAsked(NotApproved):
+    """The keyring could not be asked, so nobody knows whose yes it is."""
+
+
 def secret_name(colleague: str) -> str:
     """Under which name the keyring of this desk holds what a colleague's codes are made with."""
     return f"colleague-{colleague}"
@@ -34,7 +38,7 @@ def approver(typed: str, request: Mapping[str, Any], colleagues: Iterable[Collea
             case Secret(text) if same_code(typed, code_for(request, bytes.fromhex(text))):
                 return one.id
             case Unavailable(reason):
-                raise NotApproved(Sentence.of("The keyring cannot be asked: {reason}", reason=reason))
+                raise NotAsked(Sentence.of("The keyring cannot be asked: {reason}", reason=reason))
             case Secret() | Absent():
                 pass
         match vault.get(pin_name(one.id)):

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 
-from guard.engine.approval import NotApproved, approver
+from guard.engine.approval import NotApproved, NotAsked, approver
 from guard.engine.card import card
 from guard.engine.holds import Hold
 from guard.languages import said
@@ -36,6 +36,7 @@ async def checked(room: Room, hold: Hold, met: Mapping[str, str], language: str)
         try:
             names[key] = await asyncio.to_thread(approver, code, request_of(made), known.workspace.colleagues, Vault())
         except NotApproved as error:
+            hold.wrong_codes -= isinstance(error, NotAsked)
             raise Refused(ErrorCode.NOT_MET, said(error.args[0], language)) from None
         hold.wrong_codes -= 1
     return names

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from functools import partial
 from itertools import takewhile
+from threading import Thread
 
 from guard import checks
 from guard.engine.heeding import REMEMBERED, Heeding
@@ -29,6 +30,7 @@ from guard.service.looking_up import LinkLooks
 from guard.service.sent import Sent
 from guard.workspace.paths import Paths
 
+_TELLS = "secret-in-text"
 MOST, LARGEST = 8, 400_000
 """Pictures of a page that are looked at, and letters of a small one that is shown."""
 _NOTHING: Mapping[str, Look] = {}
@@ -99,7 +101,8 @@ class Second:
         brands = [one for one in known.workspace.identities if one.kind is IdentityKind.BRAND]
         if brands and not self._warm:
             self._warm = self._read = True
-            self._beside(asyncio.to_thread(checks.warm, brands[0]))
+            # A thread that nobody waits for: an engine that ends must not read dictionaries to their end.
+            Thread(target=checks.warm, args=(brands[0],), name="warm", daemon=True).start()
 
     def looks_up(self, known: Known, attempt: Attempt) -> bool:
         """Whether this post's links are looked up in the web."""
@@ -110,9 +113,10 @@ class Second:
         counts = self._sent.new(attempt)
         self._sent.note(attempt)
         noticed = {habit(signal) for signal in decision.signals}
+        text = "" if _TELLS in noticed else attempt.text  # its words are kept, and a password is one
         if brands := [brand.id for brand in brands_of(known, attempt)]:
             self._beside(
-                asyncio.to_thread(self._pasts.note, brands, attempt.text, attempt.app, at if counts else None, noticed)
+                asyncio.to_thread(self._pasts.note, brands, text, attempt.app, at if counts else None, noticed)
             )
 
     async def recover(self, journal: Journal, last: int, now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from guard.engine.approval import NotApproved, approver, pin_name, secret_name
+from guard.engine.approval import NotApproved, NotAsked, approver, pin_name, secret_name
 from guard.protocol.approval import (
     SECRET_BYTES,
     NoRequest,
@@ -101,5 +101,5 @@ def test_a_colleague_who_was_removed_says_nothing_any_more() -> None:
 
 
 def test_a_locked_keyring_approves_nothing() -> None:
-    with pytest.raises(NotApproved, match="locked"):
+    with pytest.raises(NotAsked, match="locked"):
         approver(code_for(REQUEST, SECRET), REQUEST, (ADA,), Locked())  # type: ignore[arg-type]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from guard.checks.reading import dictionary
 from guard.engine import Engine, gather
 from guard.engine.mirrors import Mirrors
 from guard.model.decision import Decision, Severity, Verdict
@@ -53,6 +54,7 @@ class Count:
 
 def judged(posts: Iterable[tuple[str, str]]) -> Iterator[tuple[str, Decision]]:
     """Each post (account, text) as its own brand's hat would send it."""
+    dictionary.warm()
     engines: dict[str, tuple[Engine, Context]] = {}
     for account, text in posts:
         if account not in engines:

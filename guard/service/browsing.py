@@ -24,7 +24,6 @@ async def brief(room: Room, client: Client, _asked: ask.Brief) -> Briefing:
     known, moment = await room.known(), clock.now()
     made = room.pages.made(known, room.context(known, moment), moment, room.run)
     room.pages.briefed[client] = made
-    room.second.warm(known)
     return made
 
 

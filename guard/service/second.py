@@ -30,6 +30,8 @@ from guard.service.looking_up import LinkLooks
 from guard.service.sent import Sent
 from guard.workspace.paths import Paths
 
+SOON = 3.0
+"""Seconds after a brand's first post, or after its hat was put on, at which dictionaries are read for the next."""
 _TELLS = "secret-in-text"
 MOST, LARGEST = 8, 400_000
 """Pictures of a page that are looked at, and letters of a small one that is shown."""
@@ -94,15 +96,19 @@ class Second:
             # It is looked at for nothing else than what must be read for that.
             look = partial(Noticing().about, attempt, brands, Context(), known.workspace, _NOTHING)
             await asyncio.wait([asyncio.get_running_loop().run_in_executor(None, look)], timeout=_WARMING)
-            self.warm(known)
+            self.warm(known, SOON)
 
-    def warm(self, known: Known) -> None:
-        """Reads lists and dictionaries beside everything else, where there is a brand; once."""
-        brands = [one for one in known.workspace.identities if one.kind is IdentityKind.BRAND]
-        if brands and not self._warm:
+    def warm(self, known: Known, after: float = 0.0) -> None:
+        """Reads lists and dictionaries beside everything else, where there is a brand; once, the sooner the better."""
+        brand = next((one for one in known.workspace.identities if one.kind is IdentityKind.BRAND), None)
+        if brand and not self._warm:
+            asyncio.get_running_loop().call_later(after, self._begin, brand)
+
+    def _begin(self, brand: Identity) -> None:
+        if not self._warm:
             self._warm = self._read = True
             # A thread that nobody waits for: an engine that ends must not read dictionaries to their end.
-            Thread(target=checks.warm, args=(brands[0],), name="warm", daemon=True).start()
+            Thread(target=checks.warm, args=(brand,), name="warm", daemon=True).start()
 
     def looks_up(self, known: Known, attempt: Attempt) -> bool:
         """Whether this post's links are looked up in the web."""

@@ -14,6 +14,7 @@ from guard.model.identity import Identity, IdentityKind
 from guard.protocol import ErrorCode, Refused
 from guard.protocol import requests as ask
 from guard.service.room import Room
+from guard.service.second import SOON
 
 LONGEST_HAT = timedelta(hours=24)
 
@@ -30,6 +31,8 @@ async def wear(room: Room, asked: ask.Wear) -> None:
     worn = state.put_on(identity.id, moment, hat.span_of(identity, span))
     seconds = int((worn.until - moment.wall).total_seconds()) if worn.until else None
     await _change(room, "hat", {"identity": identity.id, "seconds": seconds}, lambda now: replace(now, hat=worn))
+    if identity.kind is IdentityKind.BRAND:
+        room.second.warm(await room.known(), SOON)
 
 
 async def rest(room: Room, asked: ask.Rest) -> None:

@@ -12,7 +12,9 @@ def rows() -> Iterator[object]:
     for check in checks():
         if (FOLDER / f"{name_of(check)}.jsonl").exists():  # tests/contracts/test_checks.py misses those that are not
             for case in cases(name_of(check)):
-                yield pytest.param(check, case, id=f"{name_of(check)}: {case['id']}")
+                # Harper is an extra of 140 MB, which only the slow lane installs
+                marks = [pytest.mark.slow] if name_of(check) == "grammar" else []
+                yield pytest.param(check, case, id=f"{name_of(check)}: {case['id']}", marks=marks)
 
 
 @pytest.mark.parametrize(("check", "case"), list(rows()))

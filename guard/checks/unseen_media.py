@@ -27,7 +27,8 @@ def unseen_media(post: Post) -> Iterator[Signal]:
     """One signal per file with a trouble, and one for all files at which nobody looked."""
     if not post.brands:
         return
-    files = (*(media.path for media in post.attempt.media), *post.attempt.attached)
+    # What cannot be opened at all holds the post anyway.
+    files = (*(media.path for media in post.attempt.media if media.readable), *post.attempt.attached)
     for file in files:
         look = post.looks.get(file)
         if look is not None and look.trouble:

@@ -39,9 +39,9 @@ AGREES = 0.45
 OTHER_COUNTS = 3.0
 ALIKE = 0.25
 """What must be left of the agreement when the telling blocks that show something else are counted against it."""
-LITTLE, ENOUGH = 0.8, 12.0
+LITTLE, ENOUGH = 0.8, 22.0
 """How much evidence the blocks must give at least, where the window hardly differs, and where it differs much."""
-NEAR, PER_BIT = 20, 0.45
+NEAR, PER_BIT = 20, 0.6
 """Up to how many bits it hardly does, and how much more evidence each further bit asks for."""
 AGREES_NEAR = 0.2
 """``AGREES`` where the window hardly differs and hardly anything else is shown: of fog there is not more."""

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 FAR = 88
 """Bits of 256 from which two windows are no longer compared more closely."""
-FAR_FIRST = 26
+FAR_FIRST = 24
 """The same for the first 64 bits; they are looked at first, and seldom the rest."""
 AT_ONCE = 1 << 15
 """Windows that are looked at together: what is made of them stays in the processor's cache."""
@@ -82,12 +82,15 @@ class Table:
         """For each near picture its nearest window, the nearest picture first."""
         end = int(self._starts[self._count])
         rows, numbers, distances = [], [], []
+        differs, count = np.empty(AT_ONCE, np.uint64), np.empty(AT_ONCE, np.uint8)
         for start in range(0, end, AT_ONCE):
             part = self._columns[:, start : min(start + AT_ONCE, end)]
+            size = part.shape[1]
             for number, bits in enumerate(asked):
-                close = np.flatnonzero(np.bitwise_count(part[0] ^ bits[0]) <= FAR_FIRST)
-                distance = np.zeros(len(close), np.uint16)
-                for column, word in zip(part, bits, strict=True):
+                np.bitwise_xor(part[0], bits[0], out=differs[:size])
+                close = np.flatnonzero(np.bitwise_count(differs[:size], out=count[:size]) <= FAR_FIRST)
+                distance = count.take(close).astype(np.uint16)
+                for column, word in zip(part[1:], bits[1:], strict=True):
                     distance += np.bitwise_count(column.take(close) ^ word)
                 near = np.flatnonzero(distance <= FAR)
                 if len(near):

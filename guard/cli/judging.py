@@ -10,7 +10,7 @@ from guard.cli.desk import Desk
 from guard.cli.failure import Failure
 from guard.journal import JournalError
 from guard.languages import said
-from guard.model.decision import Decision, Reached, Verdict
+from guard.model.decision import Decision, Reached, Severity, Verdict
 from guard.model.sentence import Sentence
 from guard.workspace import Workspace, WorkspaceError
 
@@ -197,8 +197,13 @@ def show(decision: Decision, title: str, *, explain: bool = False, language: str
         if reason.evidence:
             lines.append(f"[dim]{output.home_short(say(reason.evidence))}[/]")
         output.show(output.barred(lines, output.COLOR_OF_SEVERITY[reason.severity]))
-    for signal in decision.signals:
+    reasons = {reason.rule for reason in decision.reasons}
+    beside = [signal for signal in decision.signals if signal.check not in reasons]
+    told = [signal for signal in beside if explain or signal.severity is not Severity.NOTE]
+    for signal in told:
         output.show(f"  [dim]{say(_BESIDES)}[/] {say(signal.text)} [dim]({signal.check})[/]")
+    if more := len(beside) - len(told):
+        output.show(f"[dim]  {say(Sentence.of('{count} mere notes: --explain shows them.', count=more))}[/]")
     if decision.paused:
         output.show(f"[bold yellow]  {say(_PAUSED)}[/]")
     elif decision.verdict is Verdict.ALLOW and not decision.signals:

@@ -70,8 +70,8 @@ class Heeding:
     def _decided(self, event: Event) -> None:
         rules, signals = _names(event, "rules"), _names(event, "signals")
         hold = event.detail.get("hold")
-        if hold is None:
-            for name in signals:
+        if hold is None:  # it left, or was denied, or somebody only asked what would become of it
+            for name in signals if event.detail.get("verdict") == "allow" else ():
                 self._of(name).noted += 1
             return
         for name in dict.fromkeys((*rules, *signals)):

@@ -71,6 +71,7 @@ def test_what_is_counted() -> None:
         *held("wrong-hat", "allow", signals=("spelling",)),
         *held("wrong-hat", "deny", by="time"),
         Event("decision", NOW + timedelta(minutes=1), {"verdict": "allow", "rules": [], "signals": ["spelling"]}),
+        Event("decision", NOW, {"verdict": "hold", "rules": ["wrong-hat"], "signals": ["spelling"]}),  # hatcheck check
     ]
     heeds = Heeding(events).all
     hat, spelling = heeds["wrong-hat"], heeds["spelling"]

@@ -52,6 +52,7 @@ _HOW = {
     str(each): each
     for each in (
         Sentence.of("cropped"),
+        Sentence.of("changed"),
         Sentence.of("mirrored"),
         Sentence.of("upside down"),
         Sentence.of("mirrored upside down"),

@@ -4,7 +4,6 @@ import os
 import subprocess
 import sys
 from argparse import ArgumentParser, Namespace
-from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -123,14 +122,11 @@ def _said(progress: "Progress") -> str:
 
 
 def _forget(desk: Desk) -> int:
-    from guard.pictures.index import Index
+    from guard.pictures.index import discard
 
     file = desk.paths.pictures
-    if file.exists():
-        Index.open(file).forget()
-        for ending in ("", "-wal", "-shm", ".turn"):
-            with suppress(OSError):
-                Path(f"{file}{ending}").unlink()
+    discard(file)  # also one that is damaged
+    file.with_name(f"{file.name}.turn").unlink(missing_ok=True)
     output.show("All that was known of your pictures is deleted. It is built anew with: hatcheck pictures index")
     return 0
 

@@ -115,7 +115,7 @@ class Eye:
         except Exception:  # noqa: BLE001 - a broken index: nothing was compared, and the look says so
             return look
         best: dict[str, Match] = {}
-        for one in sorted(found, key=lambda one: one.distance):
+        for one in found:  # the surest first
             if owner := self._folders.owner(one.path):
                 best.setdefault(owner, Match(one.path, owner, one.how, one.distance))
         return replace(look, compared=count, matches=tuple(best.values()))

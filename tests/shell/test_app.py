@@ -291,7 +291,7 @@ def test_where_the_week_cannot_be_told_nothing_is_said_of_it(qtbot: QtBot, joine
 
 def test_a_note_about_what_has_left_brings_no_window(qtbot: QtBot, joined: Joined) -> None:
     joined.engine.say(Alert("note", "A post left", "Its text breaks off."))
-    with qtbot.waitSignal(joined.shell._notices.unsaid_quietly, timeout=5000):
+    with qtbot.waitSignal(joined.shell._notices.unsaid_quietly, timeout=20_000):
         pass
     assert joined.window(StatusWindow) is None
     joined.shell.show_status()
@@ -299,4 +299,4 @@ def test_a_note_about_what_has_left_brings_no_window(qtbot: QtBot, joined: Joine
     assert isinstance(window, StatusWindow)
     joined.engine.say(Alert("note", "A post left", "Its link is dead."))
     said = "A post left\nIts link is dead."
-    qtbot.waitUntil(lambda: said in [label.text() for label in window.findChildren(QLabel)], timeout=5000)
+    qtbot.waitUntil(lambda: said in [label.text() for label in window.findChildren(QLabel)], timeout=20_000)

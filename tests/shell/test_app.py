@@ -294,7 +294,9 @@ def test_a_note_about_what_has_left_brings_no_window(qtbot: QtBot, joined: Joine
     with qtbot.waitSignal(joined.shell._notices.unsaid_quietly, timeout=20_000):
         pass
     assert joined.window(StatusWindow) is None
+    joined.engine.replies["heeds"] = lambda _: {"error": {"code": "not-read", "text": "The journal is damaged."}}
     joined.shell.show_status()
+    joined.asked("heeds")
     window = joined.the_window(StatusWindow)
     assert isinstance(window, StatusWindow)
     joined.engine.say(Alert("note", "A post left", "Its link is dead."))

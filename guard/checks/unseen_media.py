@@ -15,8 +15,9 @@ _PICTURES = frozenset(
 )
 _GIANT = 200_000_000
 """Pixels; no camera makes so many, and hardly any post needs them."""
-_ACTIVE = frozenset(
+_TELLING = frozenset(
     {
+        Sentence.of("It was not compared with the known pictures: their index is damaged."),
         Sentence.of("It is a drawing (SVG) with a script in it; it was not opened."),
         Sentence.of("It is a drawing (SVG) with parts that are fetched from elsewhere; it was not opened."),
     }
@@ -44,6 +45,6 @@ def unseen_media(post: Post) -> Iterator[Signal]:
 
 
 def _is_odd(file: str, look: Look) -> bool:
-    """Whether no camera and no common program makes such a file: it is another than it says, a bomb, or a program."""
+    """Whether no camera makes such a file (a bomb, a program, another kind than it says), or nothing was compared."""
     pretends = PurePath(name_of(file)).suffix.lower() in _PICTURES and bool(look.type) and look.sort is Sort.OTHER
-    return pretends or look.width * look.height > _GIANT or look.trouble in _ACTIVE
+    return pretends or look.width * look.height > _GIANT or look.trouble in _TELLING

@@ -1,8 +1,7 @@
 """From the desk to an engine, and from a decision to what is shown; shared by check, replay and demo."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from guard.cli import output
@@ -17,13 +16,10 @@ from guard.workspace import Workspace, WorkspaceError
 if TYPE_CHECKING:
     from guard.checks import Check
     from guard.engine import Engine
-    from guard.engine.pasts import Pasts
     from guard.journal import Journal
     from guard.model.attempt import Attempt
     from guard.model.event import Event
     from guard.model.look import Look
-    from guard.model.past import Past
-    from guard.model.voice import Voiced
 
 _VERDICTS = {
     Verdict.ALLOW: Sentence.of("ALLOW"),
@@ -76,6 +72,7 @@ def record(desk: Desk) -> Iterator["Journal | NoJournal"]:
 def engine(desk: Desk, workspace: Workspace, journal: "Journal | NoJournal", unknown: tuple[str, ...] = ()) -> "Engine":
     """The engine over the user's own files."""
     from guard.engine import Engine, clock
+    from guard.engine.learnt import Learnt
     from guard.engine.mirrors import Mirrors
     from guard.engine.noticing import Noticing
     from guard.journal import fingerprint_of
@@ -89,6 +86,7 @@ def engine(desk: Desk, workspace: Workspace, journal: "Journal | NoJournal", unk
     except Failure as failure:
         unknown = (*unknown, str(failure))
     own, troubles = own_checks(desk)
+    learnt = Learnt(desk.paths.past, desk.paths.voices)
     return Engine(
         workspace,
         Mirrors(workspace, desk.mirrors_file),
@@ -97,31 +95,8 @@ def engine(desk: Desk, workspace: Workspace, journal: "Journal | NoJournal", unk
         frozen,
         (*unknown, *troubles),
         paused,
-        Noticing(past=_pasts(desk), voices=_voices(desk), own=own, crisis=crisis),
+        Noticing(past=learnt.past, voices=learnt.voiced, trouble=learnt.trouble, own=own, crisis=crisis),
     )
-
-
-def _pasts(desk: Desk) -> "Callable[[str], Past]":
-    """What identities have posted so far, read where it is asked for: no person's post is compared with it."""
-
-    @cache
-    def pasts() -> "Pasts":
-        from guard.engine.pasts import Pasts
-
-        return Pasts(desk.paths.past)
-
-    return lambda identity: pasts().of(identity)
-
-
-def _voices(desk: Desk) -> "Callable[[str], Mapping[str, Voiced]]":
-    """How a text sounds, likewise."""
-
-    def voiced(text: str) -> "Mapping[str, Voiced]":
-        from guard.engine.voicing import Voicing
-
-        return Voicing(desk.paths.voices).voiced(text)
-
-    return voiced
 
 
 def own_checks(desk: Desk) -> "tuple[Mapping[str, Check], tuple[str, ...]]":
@@ -203,7 +178,7 @@ def show(decision: Decision, title: str, *, explain: bool = False, language: str
     for signal in told:
         output.show(f"  [dim]{say(_BESIDES)}[/] {say(signal.text)} [dim]({signal.check})[/]")
     if more := len(beside) - len(told):
-        output.show(f"[dim]  {say(Sentence.of('{count} mere notes: --explain shows them.', count=more))}[/]")
+        output.show(f"[dim]  {say(Sentence.of('Mere notes: {count}; --explain shows them.', count=more))}[/]")
     if decision.paused:
         output.show(f"[bold yellow]  {say(_PAUSED)}[/]")
     elif decision.verdict is Verdict.ALLOW and not decision.signals:

@@ -49,7 +49,7 @@ def _folders(desk: Desk) -> dict[str, str]:
 
 
 def _status(desk: Desk) -> int:
-    from guard.pictures.index import Index
+    from guard.pictures.index import BrokenIndex, Index
     from guard.pictures.whose import Folders
 
     folders = _folders(desk)
@@ -57,7 +57,11 @@ def _status(desk: Desk) -> int:
     whose = Folders(folders)
     file = desk.paths.pictures
     if file.exists():
-        for path in Index.open(file).entries():
+        try:
+            known_paths = Index.open(file).entries()
+        except BrokenIndex as error:
+            raise Failure(f"{error}: hatcheck pictures forget, then hatcheck pictures index", 1) from None
+        for path in known_paths:
             if owner := whose.owner(path):
                 counts[owner] += 1
     if not folders:

@@ -40,6 +40,8 @@ class Noticing:
     """How a text sounds beside each brand whose voice was learnt."""
     repeated: Callable[[Attempt], bool] = field(default=lambda _: False)
     """Whether one of its destinations got the same text within the last day."""
+    trouble: Callable[[], str] = field(default=lambda: "")
+    """What of all that cannot be read, asked after it was used; empty where all can."""
     own: Mapping[str, Check] = field(default_factory=dict)
     """The user's own checks, by their ids."""
     crisis: str = ""
@@ -81,6 +83,9 @@ class Noticing:
     def _found(self, post: Post, whole: Post, workspace: Workspace) -> Iterator[Signal]:
         """Of a text that is too long to be looked at, its length and its beginning."""
         asked = self._asked(post, workspace)
+        if post.brands and (problem := self.trouble()):
+            text = Sentence.of("What the checks know of this desk cannot be read: {problem}", problem=problem)
+            yield Signal("unread-past", Severity.LOW, text, "", Confidence.HIGH)
         if whole is post:
             yield from signals(post, asked)
             return

@@ -37,8 +37,8 @@ CPU_SECONDS = 2.0
 class Eye:
     """Looks at files one after the other."""
 
-    def __init__(self, index: "Index | None", folders: Folders, model: Model) -> None:
-        self._index, self._folders, self._model = index, folders, model
+    def __init__(self, library: "Library", folders: Folders, model: Model) -> None:
+        self._library, self._folders, self._model = library, folders, model
 
     def look(self, asked: Asked) -> tuple[Look, Trouble | None]:
         """What is to be seen in it, and why that is not all."""
@@ -52,6 +52,8 @@ class Eye:
             trouble = Trouble("memory")
         except Exception:  # noqa: BLE001 - a mistake of ours or of a library: told, never passed over
             trouble = Trouble("failed")
+        if trouble is None and self._library.broken:
+            trouble = Trouble("uncompared")
         return look, trouble
 
     def _on_disk(self, asked: Asked, look: Look) -> tuple[Look, Trouble | None]:
@@ -107,12 +109,14 @@ class Eye:
 
     def _compared(self, image: "Image.Image", look: Look) -> Look:
         look = replace(look, sexual=self._model.judge(image))
-        if self._index is None:
+        index = self._library.latest()
+        if index is None:
             return look
         try:
-            count = self._index.count
-            found = self._index.search(windows.query(image)) if count else []
+            count = index.count
+            found = index.search(windows.query(image)) if count else []
         except Exception:  # noqa: BLE001 - a broken index: nothing was compared, and the look says so
+            self._library.broken = True
             return look
         best: dict[str, Match] = {}
         for one in found:  # the surest first
@@ -145,9 +149,12 @@ class Library:
     def __init__(self, path: str) -> None:
         self._path = path
         self._index: Index | None = None
+        self.broken = False
+        """Whether there are known pictures with which nothing can be compared."""
 
     def latest(self) -> "Index | None":
         """With what is known by now; None where nothing is, or where it cannot be read."""
+        self.broken = False
         try:
             if self._index is None and self._path and os.path.isfile(self._path):
                 from guard.pictures.index import Index
@@ -156,7 +163,7 @@ class Library:
             if self._index is not None:
                 self._index.refresh()
         except Exception:  # noqa: BLE001 - a broken index must not keep a file from being looked at: nothing is compared
-            self._index = None
+            self._index, self.broken = None, True
         return self._index
 
 
@@ -170,7 +177,7 @@ def serve(orders: IO[bytes], answers: IO[bytes]) -> None:
                 library.latest()
                 frames.write(answers, {"ready": True})
             case {"look": asked}:
-                frames.write(answers, _answer(Eye(library.latest(), folders, model), asked_of(asked)))
+                frames.write(answers, _answer(Eye(library, folders, model), asked_of(asked)))
 
 
 def _answer(eye: Eye, asked: Asked) -> Mapping[str, Any]:

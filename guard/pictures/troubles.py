@@ -21,6 +21,7 @@ _SAID = {
     "slow": Sentence.of("It took too long to look at."),
     "fell": Sentence.of("The process that looks at files broke down over it."),
     "failed": Sentence.of("It could not be looked at."),
+    "uncompared": Sentence.of("It was not compared with the known pictures: their index is damaged."),
     "page": Sentence.of("The page could not read it, so nobody looked at it."),
     "moves": Sentence.of("It moves; only its first picture was looked at."),
     "no heic": Sentence.of("It is an HEIC picture, which cannot be opened here."),

@@ -13,10 +13,9 @@ from threading import Thread
 from guard import checks
 from guard.engine.heeding import REMEMBERED, Heeding
 from guard.engine.knowledge import Known
+from guard.engine.learnt import Learnt
 from guard.engine.noticing import Noticing, habit
-from guard.engine.pasts import Pasts
 from guard.engine.pictures import Pictures
-from guard.engine.voicing import Voicing
 from guard.journal import Journal, JournalError
 from guard.model.attempt import Attempt
 from guard.model.decision import Decision
@@ -48,8 +47,7 @@ class Second:
     def __init__(self, paths: Paths, beside: Callable[[Coroutine[object, object, object]], None]) -> None:
         """``beside`` lets a coroutine run to its end while the loop goes on."""
         self._beside = beside
-        self._pasts = Pasts(paths.past)
-        self._voices = Voicing(paths.voices)
+        self._learnt = Learnt(paths.past, paths.voices)
         self._sent = Sent()
         self.links = LinkLooks()
         self.pictures = Pictures(paths.pictures)
@@ -66,8 +64,9 @@ class Second:
     def noticing(self, known: Known) -> Noticing:
         """What the checks work with now."""
         return Noticing(
-            past=self._pasts.of,
-            voices=self._voices.voiced,
+            past=self._learnt.past,
+            voices=self._learnt.voiced,
+            trouble=self._learnt.trouble,
             repeated=self._sent.repeated,
             own=known.own,
             crisis=known.state.crisis,
@@ -122,7 +121,7 @@ class Second:
         text = "" if _TELLS in noticed else attempt.text  # its words are kept, and a password is one
         if brands := [brand.id for brand in brands_of(known, attempt)]:
             self._beside(
-                asyncio.to_thread(self._pasts.note, brands, text, attempt.app, at if counts else None, noticed)
+                asyncio.to_thread(self._learnt.pasts.note, brands, text, attempt.app, at if counts else None, noticed)
             )
 
     async def recover(self, journal: Journal, last: int, now: datetime) -> None:
@@ -154,7 +153,7 @@ class Second:
         self._eyes.shutdown(wait=False, cancel_futures=True)
         self.links.close()
         self.pictures.close()
-        self._pasts.flush()
+        self._learnt.pasts.flush()
 
 
 def brands_of(known: Known, attempt: Attempt) -> Iterator[Identity]:

@@ -31,7 +31,7 @@ def care(file: WorkspaceFile, where: Where, table: Table) -> Care:
         hashtags=tuple(word.lstrip("#").casefold() for word in file.texts(where, table, "hashtags")),
         confirm_hashtags=confirm is True,
         names=file.texts(where, table, "names"),
-        sites=tuple(_host(word) for word in file.texts(where, table, "sites")),
+        sites=tuple(site(word) for word in file.texts(where, table, "sites")),
         topics=_of(file, where, table, "topics", frozenset(TOPICS)),
         checklist=file.texts(where, table, "checklist"),
         checklist_for=_of(file, where, table, "checklist_for", frozenset(Verb)),
@@ -68,11 +68,9 @@ def colleagues(file: WorkspaceFile) -> tuple[Colleague, ...]:
     )
 
 
-def _host(text: str) -> str:
+def site(text: str) -> str:
     """``https://www.redcross.org/give`` is ``redcross.org``."""
-    return text.strip().casefold().partition("://")[2].partition("/")[0].removeprefix("www.") or (
-        text.strip().casefold().partition("/")[0].removeprefix("www.")
-    )
+    return text.strip().casefold().rpartition("://")[2].partition("/")[0].removeprefix("www.")
 
 
 def _of(file: WorkspaceFile, where: Where, table: Table, key: str, known: frozenset[str]) -> frozenset[str]:

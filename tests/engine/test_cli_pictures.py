@@ -1,5 +1,8 @@
 """``hatcheck pictures``: what is known, made known, forgotten, and cleaned."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -48,3 +51,19 @@ def test_a_copy_is_cleaned_and_the_original_stays(desk: Path, capsys: pytest.Cap
     said = capsys.readouterr().out.replace("\n", " ")
     assert "is there already" in said
     assert "no such file" in said
+
+
+def test_a_damaged_index_is_told_with_its_remedy(tmp_path: Path) -> None:
+    (tmp_path / "state").mkdir()
+    (tmp_path / "state" / "pictures.db").write_text("garbage", encoding="utf-8")
+    (tmp_path / "hatcheck.toml").write_text(
+        '[[identity]]\nid = "me"\nkind = "person"\nfolders = ["Pictures"]\n', encoding="utf-8"
+    )
+    environment = {**os.environ, "HATCHECK_STATE": str(tmp_path / "state"), "NO_COLOR": "1"}
+    command = [sys.executable, "-m", "guard.cli.main", "--workspace", str(tmp_path / "hatcheck.toml"), "pictures"]
+    said = subprocess.run([*command, "status"], env=environment, capture_output=True, text=True, check=False)
+    assert said.returncode == 1
+    assert "hatcheck pictures forget" in said.stderr.replace("\n", " ")
+    assert "Traceback" not in said.stderr
+    assert subprocess.run([*command, "forget"], env=environment, capture_output=True, check=False).returncode == 0
+    assert subprocess.run([*command, "status"], env=environment, capture_output=True, check=False).returncode == 0

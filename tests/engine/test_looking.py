@@ -23,6 +23,7 @@ from guard.model.decision import Severity
 from guard.model.identity import Identity, IdentityKind
 from guard.model.look import Look, Sort
 from guard.pictures.looker import Asked, Looker
+from guard.pictures.troubles import Trouble
 
 
 @pytest.fixture(scope="module")
@@ -390,12 +391,16 @@ def test_a_broken_model_judges_nothing_and_stops_nothing(tmp_path: Path, data: b
     looker.close()
 
 
-def test_a_broken_index_compares_nothing_and_stops_nothing(tmp_path: Path) -> None:
+def test_a_broken_index_compares_nothing_says_so_and_stops_nothing(tmp_path: Path) -> None:
     (tmp_path / "a.jpg").write_bytes(saved(drawn()))
     (tmp_path / "pictures.db").write_bytes(b"no database" * 999)
     looker = Looker(tmp_path / "pictures.db", {str(tmp_path): "jo"})
     seen = look(looker, tmp_path / "a.jpg")
-    assert (seen.compared, seen.trouble, seen.width) == (None, "", 96)
+    assert (seen.compared, seen.trouble, seen.width) == (None, Trouble("uncompared").said, 96)
+    brand = Identity("acme", "Acme", IdentityKind.BRAND)
+    path = str(tmp_path / "a.jpg")
+    post = Post(Attempt(Verb.POST, (), media=(Media(path),)), (brand,), looks={path: seen})
+    assert [signal.severity for signal in unseen_media(post)] == [Severity.MEDIUM]
     looker.close()
 
 

@@ -226,3 +226,19 @@ def test_without_a_hat_there_is_no_drill(desk: Served) -> None:
         wear(face, "acme")
         with pytest.raises(Refused, match="No drill can be made"):
             face.ask("drill", 10)
+
+
+@pytest.mark.parametrize(
+    "file", [pytest.param("past/acme.json", id="the past"), pytest.param("voices/voices.json", id="the voices")]
+)
+def test_what_was_learnt_and_cannot_be_read_is_told(desk: Served, file: str) -> None:
+    """A check that knows nothing must not be taken for one that found nothing."""
+    place = desk.folder / "state" / file
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_text('{"x":', encoding="utf-8")
+    told = desk.hatcheck("check", "--to", "mastodon:@acme@example.social", "--as", "acme", "--text", "Good morning")
+    assert str(place) in told.stdout.replace("\n", "")
+    with desk.line("gate") as gate, desk.line("face") as face:
+        wear(face, "acme")
+        assert gate.ask("submit", 10, verb="post", actors=[ACME], text="Good morning")["verdict"] == "allow"
+    assert "unread-past" in rows(desk, "decision")[0]["signals"]

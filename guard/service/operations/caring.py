@@ -8,16 +8,12 @@ from guard.protocol.edits import IdentityPut
 from guard.protocol.replies import IdentitySetting
 from guard.service.operations.checking import as_there, listed, refuse_unknown
 from guard.service.operations.spelling import Meaning, kept, meant, refuse_taking
+from guard.workspace.caring import site
 from guard.workspace.edit import Draft
 
 
 def _hashtag(text: str) -> str:
     return text.strip().lstrip("#").casefold()
-
-
-def _host(text: str) -> str:
-    """``https://www.redcross.org/give`` is ``redcross.org``."""
-    return text.strip().casefold().rpartition("://")[2].partition("/")[0].removeprefix("www.")
 
 
 def _word(text: str) -> str:
@@ -27,7 +23,7 @@ def _word(text: str) -> str:
 _LISTS: Mapping[str, Meaning] = {
     "hashtags": _hashtag,
     "names": str.strip,
-    "sites": _host,
+    "sites": site,
     "checklist": str.strip,
 }
 _SETS: Mapping[str, Meaning] = {"topics": _word, "checklist_for": _word, "second_look": str.strip}

@@ -1,0 +1,5 @@
+"""What each tool that sends posts by itself must be told to keep still, and how it is read back.
+
+One module per tool under ``tools/``, named in ``_index.py``. None of them knows of another, and none decides: ``act.py``
+writes down what was going before it is touched, pauses, and reads back.
+"""

@@ -1,0 +1,217 @@
+"""Asking sites over HTTP, with limits on time and size."""
+
+import asyncio
+import json
+import ssl
+from collections.abc import AsyncIterator, Iterable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import aiohttp
+
+from guard.model.version import VERSION
+from guard.web.addresses import checked
+from guard.web.trouble import WebTrouble, WebWhy
+from guard.web.words import of_status, slow, too_large, unreachable, unreadable
+
+BYTES = 16 * 1024 * 1024
+"""The most that an answer may be long."""
+SECONDS = 15.0
+"""How long one request may take."""
+PATIENCE = 5.0
+"""How long a site may ask to wait (429) for it to be waited for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a site said."""
+
+    status: int
+    data: Any
+    """The JSON that it sent; None where it sent nothing."""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """By lower-case names."""
+
+
+class Site:
+    """One site, asked with one account's headers."""
+
+    def __init__(
+        self, session: aiohttp.ClientSession, address: str, headers: Mapping[str, str], seconds: float
+    ) -> None:
+        self._session, self._headers, self._seconds = session, dict(headers), seconds
+        self._secrets = frozenset(word for value in headers.values() for word in value.split() if len(word) > 7)
+        self.address = checked(address)
+        """Without a slash at the end."""
+
+    def with_headers(self, headers: Mapping[str, str]) -> "Site":
+        """The same site, asked with other headers."""
+        return Site(self._session, self.address, headers, self._seconds)
+
+    async def get(self, path: str, query: Mapping[str, str] | None = None) -> Reply:
+        """What lies under ``path``; raises WebTrouble."""
+        return await self.ask("GET", path, query=query)
+
+    async def ask(
+        self,
+        method: str,
+        path: str,
+        *,
+        body: object = None,
+        form: Mapping[str, str] | None = None,
+        query: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Reply:
+        """One request, with ``body`` as JSON or ``form`` as a form; raises WebTrouble.
+
+        A GET that the site wants to be asked later (429) is asked once more, if that is soon.
+        """
+        try:
+            return await self._once(method, path, body, form, query, headers)
+        except WebTrouble as trouble:
+            if method != "GET" or trouble.why is not WebWhy.LIMITED or not 0 <= (trouble.after or 0.0) <= PATIENCE:
+                raise
+            await asyncio.sleep(trouble.after or 1.0)
+        return await self._once(method, path, body, form, query, headers)
+
+    async def _once(
+        self,
+        method: str,
+        path: str,
+        body: object,
+        form: Mapping[str, str] | None,
+        query: Mapping[str, str] | None,
+        headers: Mapping[str, str] | None,
+    ) -> Reply:
+        sent = {**self._headers, **(headers or {})}
+        try:
+            async with self._session.request(
+                method,
+                self.address + path,
+                params=query,
+                data=form,
+                json=body,
+                headers=sent,
+                allow_redirects=False,
+                timeout=aiohttp.ClientTimeout(total=self._seconds),
+            ) as response:
+                return await _read(response, self.address, self._secrets)
+        except TimeoutError:
+            raise slow(self.address, self._seconds) from None
+        except (aiohttp.ClientError, OSError, ValueError, ssl.SSLError) as error:
+            raise unreachable(self.address, error) from None
+
+    @asynccontextmanager
+    async def stream(
+        self, path: str, query: Mapping[str, str] | None = None, silence: float = 120.0
+    ) -> AsyncIterator[AsyncIterator[bytes]]:
+        """The lines of an answer that does not end, as they come; raises WebTrouble, also after ``silence`` seconds."""
+        timeout = aiohttp.ClientTimeout(total=None, sock_connect=self._seconds, sock_read=silence)
+        try:
+            async with self._session.get(
+                self.address + path, params=query, headers=self._headers, allow_redirects=False, timeout=timeout
+            ) as response:
+                if response.status >= 300:
+                    await _read(response, self.address, self._secrets)
+                yield _lines(response.content)
+        except TimeoutError:
+            raise slow(self.address, silence) from None
+        except (aiohttp.ClientError, OSError, ValueError) as error:
+            raise unreachable(self.address, error) from None
+
+    @asynccontextmanager
+    async def socket(
+        self, path: str, query: Mapping[str, str] | None = None, silence: float = 60.0
+    ) -> AsyncIterator[AsyncIterator[bytes]]:
+        """The messages of a WebSocket as they come, as bytes; raises WebTrouble, also after a silence."""
+        try:
+            async with self._session.ws_connect(
+                self.address + path,
+                params=query,
+                headers=self._headers,
+                heartbeat=silence / 2,
+                max_msg_size=1024 * 1024,
+                timeout=aiohttp.ClientWSTimeout(ws_close=self._seconds),
+            ) as messages:
+                yield _messages(messages)
+        except TimeoutError:
+            raise slow(self.address, silence) from None
+        except (aiohttp.ClientError, OSError, ValueError) as error:
+            raise unreachable(self.address, error) from None
+
+    async def text(self, path: str, query: Mapping[str, str] | None = None) -> tuple[bytes, str]:
+        """The bytes under ``path`` and their content type, for a feed or a page; raises WebTrouble."""
+        timeout = aiohttp.ClientTimeout(total=self._seconds)
+        try:
+            async with self._session.get(
+                self.address + path, params=query, headers=self._headers, allow_redirects=False, timeout=timeout
+            ) as response:
+                data = await _bytes(response, self.address)
+                if response.status >= 300:
+                    after = response.headers.get("Retry-After", "")
+                    raise of_status(self.address, response.status, data, after, self._secrets)
+                return data, response.headers.get("Content-Type", "")
+        except TimeoutError:
+            raise slow(self.address, self._seconds) from None
+        except (aiohttp.ClientError, OSError, ValueError) as error:
+            raise unreachable(self.address, error) from None
+
+
+class Door:
+    """Open while sites are asked; for one event loop."""
+
+    def __init__(self, session: aiohttp.ClientSession) -> None:
+        self._session = session
+
+    def site(self, address: str, headers: Mapping[str, str] | None = None, seconds: float = SECONDS) -> Site:
+        """The site at ``address``; raises WebTrouble where a token may not go there."""
+        return Site(self._session, address, headers or {}, seconds)
+
+
+@asynccontextmanager
+async def open_door() -> AsyncIterator[Door]:
+    """Connections are shared while this is open. Cookies are not kept; proxies are the system's."""
+    async with aiohttp.ClientSession(
+        cookie_jar=aiohttp.DummyCookieJar(),
+        headers={"User-Agent": f"Hatcheck/{VERSION}"},
+        trust_env=True,
+        connector=aiohttp.TCPConnector(limit_per_host=4),
+    ) as session:
+        yield Door(session)
+
+
+async def _read(response: aiohttp.ClientResponse, address: str, secrets: Iterable[str]) -> Reply:
+    data = await _bytes(response, address)
+    if response.status >= 300:
+        raise of_status(address, response.status, data, response.headers.get("Retry-After", ""), secrets)
+    headers = {name.lower(): value for name, value in response.headers.items()}
+    if not data.strip():
+        return Reply(response.status, None, headers)
+    try:
+        return Reply(response.status, json.loads(data), headers)
+    except (ValueError, RecursionError):
+        raise unreadable(address) from None
+
+
+async def _bytes(response: aiohttp.ClientResponse, address: str) -> bytes:
+    parts, length = [], 0
+    async for part in response.content.iter_chunked(64 * 1024):
+        length += len(part)
+        if length > BYTES:
+            raise too_large(address)
+        parts.append(part)
+    return b"".join(parts)
+
+
+async def _lines(stream: aiohttp.StreamReader) -> AsyncIterator[bytes]:
+    async for line in stream:
+        yield line.rstrip(b"\r\n")
+
+
+async def _messages(messages: aiohttp.ClientWebSocketResponse) -> AsyncIterator[bytes]:
+    async for message in messages:
+        if message.type is aiohttp.WSMsgType.BINARY:
+            yield message.data
+        elif message.type is aiohttp.WSMsgType.TEXT:
+            yield message.data.encode()

@@ -1,0 +1,97 @@
+"""What went wrong, said so that a person knows what to do; the site's own words are kept short and without secrets."""
+
+import json
+import ssl
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+import aiohttp
+
+from guard.model.sentence import Sentence
+from guard.web.addresses import host_of
+from guard.web.trouble import WebTrouble, WebWhy
+
+_MOST = 160
+"""Characters of a site's own words that are shown."""
+
+
+def of_status(address: str, status: int, data: bytes, after: str, secrets: Iterable[str] = ()) -> WebTrouble:
+    """What an answer means that is not one of success; what the site says is left out where it repeats a secret."""
+    host = host_of(address)
+    if 300 <= status < 400:
+        text = Sentence.of("{host} sends on to another address; write that one in the workspace.", host=host)
+        return WebTrouble(WebWhy.ELSEWHERE, text, status)
+    if status == 429:
+        text = Sentence.of("{host} is asked too often (429); it wants to be asked again later.", host=host)
+        return WebTrouble(WebWhy.LIMITED, text, status, _seconds(after))
+    said = _said(data)
+    said = "" if any(secret in said for secret in secrets) else said
+    ending = f" “{said}”" if said else ""
+    if status in {401, 403}:
+        pattern = "{host} does not accept the token for this ({status}).{ending}"
+        return WebTrouble(WebWhy.DENIED, Sentence.of(pattern, host=host, status=status, ending=ending), status)
+    if status in {404, 410}:
+        pattern = "{host} knows no such thing ({status}).{ending}"
+        return WebTrouble(WebWhy.MISSING, Sentence.of(pattern, host=host, status=status, ending=ending), status)
+    if status >= 500:
+        pattern = "{host} fails at it ({status}).{ending}"
+        return WebTrouble(WebWhy.BROKEN, Sentence.of(pattern, host=host, status=status, ending=ending), status)
+    pattern = "{host} refuses it ({status}).{ending}"
+    return WebTrouble(WebWhy.REFUSED, Sentence.of(pattern, host=host, status=status, ending=ending), status)
+
+
+def slow(address: str, seconds: float) -> WebTrouble:
+    """No answer in time."""
+    pattern = "{host} did not answer within {seconds} seconds."
+    return WebTrouble(WebWhy.SLOW, Sentence.of(pattern, host=host_of(address), seconds=f"{seconds:g}"))
+
+
+def too_large(address: str) -> WebTrouble:
+    """More than anybody reads."""
+    return WebTrouble(WebWhy.BROKEN, Sentence.of("{host} sends more than is read here.", host=host_of(address)))
+
+
+def unreadable(address: str) -> WebTrouble:
+    """No JSON, where JSON was asked for."""
+    pattern = "What {host} says cannot be read; is the address the right one?"
+    return WebTrouble(WebWhy.BROKEN, Sentence.of(pattern, host=host_of(address)))
+
+
+def unreachable(address: str, error: Exception) -> WebTrouble:
+    """No connection, or one that broke."""
+    host = host_of(address)
+    if isinstance(error, aiohttp.ClientConnectorCertificateError | ssl.SSLError):
+        text = Sentence.of("The certificate of {host} is not trusted here.", host=host)
+    elif isinstance(error, aiohttp.ClientConnectorDNSError):
+        text = Sentence.of("There is no machine called {host}, or no way to ask.", host=host)
+    elif isinstance(error, aiohttp.ClientConnectorError | ConnectionRefusedError):
+        text = Sentence.of("Nobody listens at {host}.", host=host)
+    else:
+        text = Sentence.of("The connection to {host} broke.", host=host)
+    return WebTrouble(WebWhy.UNREACHABLE, text)
+
+
+def _said(data: bytes) -> str:
+    """The site's own words, where it says some in one of the usual ways."""
+    found: Any = None
+    with suppress(ValueError, RecursionError):
+        found = json.loads(data[: 64 * 1024])
+    for _ in range(3):
+        if isinstance(found, list):
+            found = found[0] if found else None
+        if isinstance(found, dict):
+            found = next((found[name] for name in ("message", "error", "errors", "detail") if found.get(name)), None)
+    words = " ".join(found.split()) if isinstance(found, str) else ""
+    return words if len(words) <= _MOST else words[:_MOST] + "…"
+
+
+def _seconds(after: str) -> float | None:
+    """What ``Retry-After`` says, in seconds."""
+    if after.isdigit():
+        return float(after)
+    with suppress(ValueError, TypeError):
+        return max(0.0, (parsedate_to_datetime(after) - datetime.now(UTC)).total_seconds())
+    return None

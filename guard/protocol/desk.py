@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 from guard.protocol.card import Badge
+from guard.protocol.incidents import IncidentLine
 
 
 class Account(Struct, frozen=True):
@@ -105,3 +106,5 @@ class Desk(Struct, frozen=True, tag_field="event", tag="desk"):
     """What making pictures known is at: ``working``, ``paused``, ``done``, …; empty where no folder is named."""
     language: str = ""
     """What the workspace wants to be spoken: ``en``, ``de``; empty means as the desktop speaks."""
+    incidents: list[IncidentLine] = []
+    """The incidents that are not closed, the newest first."""

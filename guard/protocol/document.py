@@ -12,7 +12,7 @@ from typing import Any, get_type_hints
 import msgspec
 
 from guard import frames
-from guard.protocol import card, desk, errors, events, replies, requests
+from guard.protocol import card, deeds, desk, errors, events, incidents, replies, requests
 from guard.protocol.edits import EDITS
 from guard.protocol.operations import OPERATIONS
 from guard.protocol.version import PROTOCOL
@@ -43,6 +43,7 @@ _EVENTS = (
     events.Held,
     events.Closed,
     events.Alert,
+    events.IncidentChanged,
     events.Progress,
     events.Briefing,
     events.Raised,
@@ -81,7 +82,7 @@ def _edits() -> Iterator[str]:
 def _shapes() -> Iterator[str]:
     yield "## Shapes\n"
     own = {operation.request for operation in OPERATIONS} | {desk.Desk, requests.Request, *_EVENTS, events.Event}
-    for module in (requests, replies, events, card, desk):
+    for module in (requests, replies, events, card, desk, incidents, deeds):
         for shape in vars(module).values():
             is_shape = inspect.isclass(shape) and issubclass(shape, msgspec.Struct)
             if is_shape and shape.__module__ == module.__name__ and shape not in own:

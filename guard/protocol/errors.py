@@ -40,6 +40,8 @@ class ErrorCode(StrEnum):
     """A mistake in Hatcheck; nothing was let out."""
     NOT_MET = "not-met"
     """Something must be done before this can be released, and it was not; the text says what, and the hold stands."""
+    NOT_DONE = "not-done"
+    """The incident refuses the deed as it stands; the text says what comes first, or what is missing."""
 
 
 class Problem(Struct, frozen=True):

@@ -42,6 +42,12 @@ class Alert(Event, frozen=True, tag="alert"):
     text: str
 
 
+class IncidentChanged(Event, frozen=True, tag="incident"):
+    """To the shells: an incident has another entry, or a tool's line changed; whoever shows it asks again."""
+
+    incident: str
+
+
 class Progress(Event, frozen=True, tag="progress"):
     """To whoever asked: how far a long request is."""
 
@@ -98,4 +104,4 @@ class Raised(Event, frozen=True, tag="raised"):
     what: str
 
 
-AnyEvent = Desk | Held | Closed | Alert | Progress | Briefing | Raised
+AnyEvent = Desk | Held | Closed | Alert | IncidentChanged | Progress | Briefing | Raised

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from guard.protocol import incidents
 from guard.protocol import replies as reply
 from guard.protocol import requests as ask
 from guard.protocol.desk import Desk
@@ -46,6 +47,13 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation(ask.Unfreeze, Desk, _FACE),
     Operation(ask.Pictures, Desk, _FACE),
     Operation(ask.Drill, reply.Done, _FACE),
+    Operation(incidents.Incidents, incidents.IncidentList, _FACE),
+    Operation(incidents.OpenIncident, incidents.IncidentReply, _FACE),
+    Operation(incidents.ShowIncident, incidents.IncidentReply, _FACE),
+    Operation(incidents.Act, incidents.IncidentReply, _FACE),
+    Operation(incidents.Repause, incidents.IncidentReply, _FACE),
+    Operation(incidents.AddEvidence, incidents.IncidentReply, _FACE),
+    Operation(incidents.ExportIncident, incidents.Document, _FACE),
     Operation(ask.Rows, reply.JournalRows, _FACE),
     Operation(ask.Heeds, reply.HeedRows, _FACE),
     Operation(ask.Audit, reply.AuditReport, _FACE),

@@ -241,7 +241,7 @@ class Resume(Request, frozen=True, kw_only=True, tag="resume"):
 
 
 class Freeze(Request, frozen=True, kw_only=True, tag="freeze"):
-    """Nothing leaves in this identity's name from now on."""
+    """Nothing leaves in this identity's name from now on. A brand's schedulers are paused, an incident is opened."""
 
     identity: str
     reason: str

@@ -12,6 +12,7 @@ import aiohttp
 
 from guard.model.version import VERSION
 from guard.web.addresses import checked
+from guard.web.proxies import proxy_for
 from guard.web.trouble import WebTrouble, WebWhy
 from guard.web.words import of_status, slow, too_large, unreachable, unreadable
 
@@ -41,13 +42,21 @@ class Site:
         self, session: aiohttp.ClientSession, address: str, headers: Mapping[str, str], seconds: float
     ) -> None:
         self._session, self._headers, self._seconds = session, dict(headers), seconds
-        self._secrets = frozenset(word for value in headers.values() for word in value.split() if len(word) > 7)
+        self._secrets = _words(headers)
         self.address = checked(address)
         """Without a slash at the end."""
+        self._proxy = proxy_for(self.address)
 
     def with_headers(self, headers: Mapping[str, str]) -> "Site":
         """The same site, asked with other headers."""
         return Site(self._session, self.address, headers, self._seconds)
+
+    def at(self, address: str) -> "Site":
+        """Another address of the same tool, without any headers yet; raises WebTrouble where a token may not go there.
+
+        For a tool whose API lies on a host of its own: GitHub's is ``https://api.github.com``.
+        """
+        return Site(self._session, address, {}, self._seconds)
 
     async def get(self, path: str, query: Mapping[str, str] | None = None) -> Reply:
         """What lies under ``path``; raises WebTrouble."""
@@ -94,9 +103,10 @@ class Site:
                 json=body,
                 headers=sent,
                 allow_redirects=False,
+                proxy=self._proxy,
                 timeout=aiohttp.ClientTimeout(total=self._seconds),
             ) as response:
-                return await _read(response, self.address, self._secrets)
+                return await _read(response, self.address, self._secrets | _words(headers or {}))
         except TimeoutError:
             raise slow(self.address, self._seconds) from None
         except (aiohttp.ClientError, OSError, ValueError, ssl.SSLError) as error:

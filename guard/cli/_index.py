@@ -23,6 +23,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "guard": ("guarding", "run a posting command once it is allowed"),
     "gate": ("gate", "put guards in front of the tools that post"),
     "freeze": ("freeze", "stop every post in an identity's name, at once"),
+    "incident": ("incident", "handle a slip that got out, step by step"),
+    "scheduler": ("scheduler", "name the tools that send posts by themselves, for a freeze to pause"),
     "unfreeze": ("unfreeze", "let an identity post again"),
     "crisis": ("crisis", "say that something terrible has happened: brands do not chat on"),
     "pause": ("pause", "let pass what would be held, for a while, and write it down"),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from guard.journal import Journal
     from guard.model.attempt import Attempt
     from guard.model.event import Event
+    from guard.model.excepted import Excepted
     from guard.model.look import Look
 
 _VERDICTS = {
@@ -78,10 +79,11 @@ def engine(desk: Desk, workspace: Workspace, journal: "Journal | NoJournal", unk
     from guard.journal import fingerprint_of
 
     frozen: Mapping[str, str] = {}
+    excepted: Mapping[str, Excepted] = {}
     paused = crisis = ""
     try:
         state = desk.state()
-        frozen, crisis = state.frozen, state.crisis
+        frozen, crisis, excepted = state.frozen, state.crisis, state.excepted
         paused = state.paused.reason if state.paused and not state.paused.over(clock.now()) else ""
     except Failure as failure:
         unknown = (*unknown, str(failure))
@@ -96,6 +98,7 @@ def engine(desk: Desk, workspace: Workspace, journal: "Journal | NoJournal", unk
         (*unknown, *troubles),
         paused,
         Noticing(past=learnt.past, voices=learnt.voiced, trouble=learnt.trouble, own=own, crisis=crisis),
+        excepted,
     )
 
 

@@ -14,7 +14,8 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace, desk: Desk) -> int:
-    """Lets posts be judged again; nothing that was denied leaves by itself."""
+    """Lets posts be judged again; nothing that was denied or paused leaves by itself."""
+    from guard.cli.responding import responding, whoever
     from guard.engine import clock, state
     from guard.model.event import Event
 
@@ -25,5 +26,10 @@ def run(args: Namespace, desk: Desk) -> int:
         journal.append(Event("unfreeze", clock.now().wall, {"identity": args.identity}))
         left = {name: why for name, why in now.frozen.items() if name != args.identity}
         state.save(desk.state_file, replace(now, frozen=left))
-    output.show(f"{output.plain(args.identity)} may post again. Nothing that was denied leaves by itself.")
+    output.show(f"{output.plain(args.identity)} may post again. Nothing that was denied or paused leaves by itself.")
+    with responding(desk) as response:
+        name = response.unfreeze(args.identity, whoever(""))
+        waiting = len(response.waiting(response.incidents.get(name), desk.workspace)) if name else 0
+    if name and waiting:
+        output.show(f"{waiting} still wait to be looked at: hatcheck incident waiting {output.plain(name)}")
     return 0

@@ -24,7 +24,9 @@ from guard.protocol.card import Badge, Card, CardDemand, CardMedia, CardMirror, 
 from guard.workspace import Workspace
 
 _NONE: Mapping[str, str] = {}
-_OF_THE_RIGHT_HAT = frozenset({"checklist", "second-look", "hashtag-joined", "hashtag-first", "declared-crisis"})
+_OF_THE_RIGHT_HAT = frozenset(
+    {"frozen-identity", "checklist", "second-look", "hashtag-joined", "hashtag-first", "declared-crisis"}
+)
 """Rules that say nothing about whose a post is."""
 
 __all__ = ["badge", "badges", "card"]

@@ -2,7 +2,7 @@
 
 import time
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cache
 from pathlib import Path
 
@@ -22,6 +22,29 @@ class Moment:
     """Seconds since the machine started, sleep included where the system counts it; never goes back."""
 
 
+class LocalZone(tzinfo):
+    """This machine's time zone, with its summer time in every year: an hour of the week stays what people call it."""
+
+    def utcoffset(self, moment: datetime | None) -> timedelta | None:
+        """East of Greenwich; of a wall time that comes twice, as ``fold`` says."""
+        if moment is None:
+            return None
+        stamp = time.mktime((*moment.timetuple()[:8], 1 - moment.fold if moment.fold else -1))
+        return _offset(stamp)
+
+    def dst(self, _moment: datetime | None) -> timedelta | None:
+        """Not told: only the sum counts."""
+        return None
+
+    def tzname(self, moment: datetime | None) -> str | None:
+        """As the system calls it."""
+        return time.strftime("%Z", moment.timetuple()) if moment else None
+
+    def fromutc(self, moment: datetime) -> datetime:
+        """The wall time here of a moment in UTC."""
+        return moment + _offset(moment.replace(tzinfo=UTC).timestamp())
+
+
 def now() -> Moment:
     """The present moment."""
     wall, running = datetime.now().astimezone(), _running()
@@ -38,6 +61,10 @@ def same_start(one: str, other: str) -> bool:
 def _running() -> float:
     boottime = getattr(time, "CLOCK_BOOTTIME", None)
     return time.clock_gettime(boottime) if boottime is not None else time.monotonic()
+
+
+def _offset(stamp: float) -> timedelta:
+    return timedelta(seconds=time.localtime(stamp).tm_gmtoff or 0)
 
 
 @cache

@@ -11,6 +11,7 @@ from guard.journal import JournalError
 from guard.model.attempt import Attempt
 from guard.model.decision import Decision, Effect, Reason, Severity, Verdict
 from guard.model.event import Event, JsonScalar
+from guard.model.excepted import Excepted
 from guard.model.identity import Context
 from guard.model.look import Look
 from guard.model.sentence import Sentence
@@ -39,6 +40,8 @@ class Engine:
     """The reason for which the guard is paused, or empty."""
     noticing: Noticing = field(default_factory=Noticing)
     """The second voice."""
+    excepted: Mapping[str, Excepted] = field(default_factory=dict)
+    """What may leave all the same of those who are frozen."""
 
     def judge(self, attempt: Attempt, context: Context, at: datetime, looks: Looks = _NOTHING) -> Decision:
         """The decision, with one durable row behind it. Without that row nothing is allowed."""
@@ -91,6 +94,7 @@ class Engine:
             reach=self.mirrors.reach(attempt.destinations),
             media_owners=media_owners(attempt.media, workspace.identities),
             frozen=self.frozen,
+            excepted=self.excepted,
             paused=self.paused,
             unknown=(*self.unknown, *self.mirrors.unknown, *self.noticing.unknown(workspace)),
             looks=looks,

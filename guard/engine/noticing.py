@@ -56,10 +56,15 @@ class Noticing:
         workspace: Workspace,
         looks: Mapping[str, Look],
         most: int = LOOKED_AT,
+        *,
+        statement: bool = False,
     ) -> tuple[Signal, ...]:
-        """What is noticed, the worst first. Of the text ``most`` characters are looked at; that is told."""
+        """What is noticed, the worst first. Of the text ``most`` characters are looked at; that is told.
+
+        ``statement`` says that these are the words of a brand after a slip.
+        """
         seen = _begun(attempt, most)
-        post = Post(seen, owners, workspace.identities, context, looks=looks, crisis=self.crisis)
+        post = Post(seen, owners, workspace.identities, context, looks=looks, crisis=self.crisis, statement=statement)
         if post.brands:
             post = replace(
                 post,

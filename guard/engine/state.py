@@ -9,6 +9,7 @@ from typing import Any
 
 from guard.engine.clock import Moment, same_start
 from guard.files import replace_file
+from guard.model.excepted import Excepted
 
 
 class BrokenState(Exception):
@@ -76,6 +77,8 @@ class State:
     paused: Pause | None = None
     crisis: str = ""
     """The crisis that was declared, in words: scheduled posts of brands wait until it is over."""
+    excepted: Mapping[str, Excepted] = field(default_factory=dict)
+    """What may leave all the same of those who are frozen, once it is confirmed."""
 
 
 def load(path: Path) -> State:
@@ -86,8 +89,13 @@ def load(path: Path) -> State:
         plain = json.loads(path.read_text(encoding="utf-8"))
         hat, paused = plain["hat"], plain.get("paused")
         frozen = {str(name): str(why) for name, why in plain["frozen"].items()}
+        excepted = {
+            str(name): Excepted(str(said["statement"]), said["answering"] is True)
+            for name, said in plain.get("excepted", {}).items()
+            if name in frozen
+        }
         crisis = str(plain.get("crisis", ""))
-        return State(_hat(hat) if hat else None, frozen, _pause(paused) if paused else None, crisis)
+        return State(_hat(hat) if hat else None, frozen, _pause(paused) if paused else None, crisis, excepted)
     except FileNotFoundError:
         return State()
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
@@ -116,6 +124,10 @@ def save(path: Path, state: State) -> None:
         }
     if state.crisis:
         plain["crisis"] = state.crisis
+    if excepted := {name: said for name, said in state.excepted.items() if name in state.frozen}:
+        plain["excepted"] = {
+            name: {"statement": said.statement, "answering": said.answering} for name, said in excepted.items()
+        }
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     replace_file(path, json.dumps(plain, indent=1))
 

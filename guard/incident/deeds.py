@@ -36,7 +36,8 @@ def entry_of(incident: Incident, deed: do.Deed, around: Around) -> Made:
         raise NotDone(Sentence.of("This incident is closed; take a step up again to go on."))
     for field in deed.__struct_fields__:
         value = getattr(deed, field)
-        if isinstance(value, str) and len(value) > do.LONGEST:
+        texts = value if isinstance(value, list) else [value]
+        if any(isinstance(text, str) and len(text) > do.LONGEST for text in texts):
             raise NotDone(Sentence.of("That is longer than {most} characters.", most=do.LONGEST))
     return _MADE[type(deed)](incident, deed, around)
 
@@ -140,6 +141,7 @@ def _own(_incident: Incident, deed: do.Own, _around: Around) -> Made:
 
 def _finish(incident: Incident, deed: do.Finish, around: Around) -> Made:
     step = _step(deed.step)
+    _must_not_be_over(incident, step)
     _must_be_open(incident, step)
     if left := missing(incident, step, around):
         raise NotDone(left[0])
@@ -148,13 +150,14 @@ def _finish(incident: Incident, deed: do.Finish, around: Around) -> Made:
 
 def _skip(incident: Incident, deed: do.Skip, _around: Around) -> Made:
     step = _step(deed.step)
+    _must_not_be_over(incident, step)
     _must_be_open(incident, step)
     return EntryKind.SKIPPED, {"step": step.value, "reason": _reason(deed.reason)}
 
 
 def _reopen(incident: Incident, deed: do.Reopen, _around: Around) -> Made:
     step = _step(deed.step)
-    if not incident.steps[step].status.over:
+    if not incident.steps[step].status.over and not incident.closed:
         raise NotDone(Sentence.of("That step is not over."))
     return EntryKind.REOPENED, {"step": step.value, "reason": _reason(deed.reason)}
 
@@ -177,6 +180,12 @@ def _must_be_open(incident: Incident, step: Step) -> None:
         first = incident.current
         pattern = "First comes “{step}”: finish it, or skip it with a reason."
         raise NotDone(Sentence.of(pattern, step=title_of(first) if first else ""))
+
+
+def _must_not_be_over(incident: Incident, step: Step) -> None:
+    """What is done stays as it was done, until it is taken up again."""
+    if incident.steps[step].status.over:
+        raise NotDone(Sentence.of("That step is over already; take it up again to change it."))
 
 
 def title_of(step: Step) -> Sentence:

@@ -27,7 +27,7 @@ class Entries:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._path = folder / "record.jsonl"
+        self.path = folder / "record.jsonl"
 
     def all(self) -> tuple[tuple[Entry, ...], str]:
         """All entries, and what is wrong with them: one sentence, empty where every seal fits; raises BrokenRecord.
@@ -35,12 +35,12 @@ class Entries:
         A last line that a power cut left unfinished is passed over, and told.
         """
         try:
-            if self._path.stat().st_size > MAX_BYTES or not self._path.is_file():
+            if self.path.stat().st_size > MAX_BYTES or not self.path.is_file():
                 raise ValueError("this is no record")
-            lines = self._path.read_bytes().split(b"\n")
+            lines = self.path.read_bytes().split(b"\n")
         except (OSError, ValueError) as error:
-            raise BrokenRecord(f"{self._path} cannot be read: {getattr(error, 'strerror', None) or error}") from None
-        return _read(lines, self._path)
+            raise BrokenRecord(f"{self.path} cannot be read: {getattr(error, 'strerror', None) or error}") from None
+        return _read(lines, self.path)
 
     def append(self, at: datetime, by: str, kind: EntryKind, detail: Mapping[str, Any]) -> Entry:
         """Makes one more entry durable; raises BrokenRecord."""
@@ -48,11 +48,11 @@ class Entries:
             with turn(self.folder / "record.lock"):
                 return self._append(at, by, kind, detail)
         except OSError as error:
-            raise BrokenRecord(f"{self._path} cannot be written: {error.strerror or error}") from None
+            raise BrokenRecord(f"{self.path} cannot be written: {error.strerror or error}") from None
 
     def _append(self, at: datetime, by: str, kind: EntryKind, detail: Mapping[str, Any]) -> Entry:
         known: tuple[Entry, ...] = ()
-        if self._path.exists():
+        if self.path.exists():
             known, _ = self.all()
         number, before = len(known) + 1, known[-1].seal if known else ""
         plain: dict[str, Any] = {
@@ -62,9 +62,11 @@ class Entries:
             "kind": kind.value,
             "detail": dict(detail),
         }
+        # A file's name may hold bytes that are no text; what is sealed is what will be read.
+        plain = json.loads(json.dumps(plain, ensure_ascii=False).encode("utf-8", "replace"))
         seal = _seal(before, plain)
         data = json.dumps({**plain, "seal": seal}, ensure_ascii=False).encode() + b"\n"
-        file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+        file = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
         try:
             # What a power cut left unfinished is ended, so that it stays a line of its own.
             size = os.fstat(file).st_size
@@ -76,7 +78,7 @@ class Entries:
             os.fsync(file)
         finally:
             os.close(file)
-        return Entry(number, at, by, kind, plain["detail"], seal)
+        return Entry(number, at, str(plain["by"]), kind, plain["detail"], seal)
 
 
 def _last(file: int, size: int) -> bytes:
@@ -101,7 +103,7 @@ def _read(lines: list[bytes], path: Path) -> tuple[tuple[Entry, ...], str]:
                 dict(plain["detail"]),
                 str(seal),
             )
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError):
             problem = problem or f"{path}, line {place}, cannot be read; the other lines are shown."
             continue
         fits = seal == _seal(entries[-1].seal if entries else "", plain) and entry.number == len(entries) + 1
@@ -113,4 +115,4 @@ def _read(lines: list[bytes], path: Path) -> tuple[tuple[Entry, ...], str]:
 
 def _seal(before: str, plain: Mapping[str, Any]) -> str:
     text = before + json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

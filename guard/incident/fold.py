@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from guard.incident.sentences import again
 from guard.model.decision import Severity
 from guard.model.incident import Entry, EntryKind, Evidence, Incident, Person, Step, StepState, StepStatus
 from guard.model.scheduler import Line, LineOutcome
@@ -58,7 +59,8 @@ def _gated(steps: Mapping[Step, StepState]) -> dict[Step, StepState]:
 
 
 def _frozen(incident: Incident, _entry: Entry) -> Incident:
-    return replace(incident, frozen=True)
+    """What came of an earlier freeze says nothing about this one."""
+    return replace(incident, frozen=True, lines=(), said_paused={})
 
 
 def _unfrozen(incident: Incident, _entry: Entry) -> Incident:
@@ -72,8 +74,8 @@ def _line(incident: Incident, entry: Entry) -> Incident:
         scheduler=str(said["scheduler"]),
         name=str(said["name"]),
         outcome=LineOutcome(said["outcome"]),
-        text=str(said["text"]),
-        do=str(said.get("do", "")),
+        text=again(said["text"]),
+        do=again(said.get("do", "")),
         link=str(said.get("link", "")),
         seconds=float(said.get("seconds", 0)),
     )
@@ -117,6 +119,9 @@ def _drafted(incident: Incident, entry: Entry) -> Incident:
 
 
 def _approved(incident: Incident, entry: Entry) -> Incident:
+    """Of the wording that was approved; another one may have been written while the colleague looked at it."""
+    if str(entry.detail.get("text", incident.draft)) != incident.draft:
+        return incident
     return replace(incident, approved={**incident.approved, str(entry.detail["who"]): str(entry.detail["how"])})
 
 
@@ -177,6 +182,10 @@ def _skipped(incident: Incident, entry: Entry) -> Incident:
 
 
 def _reopened(incident: Incident, entry: Entry) -> Incident:
+    """With a step the incident is open again; with the statement's, another statement can be written."""
+    incident = replace(incident, closed=None)
+    if entry.detail["step"] == Step.STATEMENT:
+        incident = replace(incident, published="", published_at=None)
     return _stepped(incident, entry, status=StepStatus.OPEN, since=None, reason="")
 
 

@@ -23,6 +23,8 @@ class Around:
     """Whether tools are still being paused."""
     needs_approval: bool = False
     """Whether the brand wants a colleague to approve what it says."""
+    unasked: tuple[str, ...] = ()
+    """Tools of the brand of which there is no line: pausing was broken off, or they were added since."""
 
 
 def missing(incident: Incident, step: Step, around: Around) -> tuple[Sentence, ...]:
@@ -45,6 +47,8 @@ def _pause(incident: Incident, around: Around) -> Iterator[Sentence]:
         yield Sentence.of("Freeze the brand: posts can still leave.")
     if around.pausing:
         yield Sentence.of("Tools are still being paused.")
+    for tool in around.unasked:
+        yield Sentence.of("{tool} was not asked yet: pause once more.", tool=tool)
     for line in incident.lines:
         if line.outcome not in SETTLED and line.scheduler not in incident.said_paused:
             yield Sentence.of("{tool}: pause it yourself and say so, or try again.", tool=line.name)

@@ -2,22 +2,24 @@
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from guard.model.scheduler import Item, ItemKind, ItemState, Line, LineOutcome, Scheduler
+from guard.model.scheduler import Item, ItemState, Line, Scheduler
 from guard.model.sentence import Sentence
 from guard.pausing.adapter import Adapter, Tool
-from guard.pausing.ledger import Fate, Ledger
-from guard.web import WebTrouble
+from guard.pausing.ledger import BrokenLedger, Fate, Ledger
+from guard.pausing.lines import not_written, page_of, read_back, said_of, unverified
+from guard.pausing.patience import SECONDS, finished
+from guard.pausing.restoring import SOON, NotRestored, resume
 
-SECONDS = 45.0
-"""How long one tool may take; what is not done by then is not verified."""
+__all__ = ["SECONDS", "SOON", "NotRestored", "page_of", "pause", "resume"]
+
 ROUNDS = 3
 """How often it is looked whether something new has come in meanwhile."""
-SOON = timedelta(minutes=2)
-"""A post cannot be put back to go out sooner than this: somebody must be able to say stop."""
+WAITS = (0.5, 1.5, 3.0, 5.0)
+"""Seconds between two looks at what was stopped and still runs: a tool may need a moment to end it."""
 
 _FATES = {
     ItemState.PAUSED: Fate.WAITING,
@@ -29,32 +31,35 @@ _FATES = {
 Now = Callable[[], datetime]
 
 
-class NotRestored(Exception):
-    """It was not put back, or that could not be read back; the message is one sentence and says which."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(text)
-        self.text = text
-
-
 async def pause(
-    adapter: Adapter, tool: Tool, scheduler: Scheduler, ledger: Ledger, now: Now, seconds: float = SECONDS
+    adapter: Adapter,
+    tool: Tool,
+    scheduler: Scheduler,
+    ledger: Ledger,
+    now: Now,
+    seconds: float = SECONDS,
+    waits: Sequence[float] = WAITS,
 ) -> Line:
     """Pauses everything that is going, and reads it back. Always ends in a line, and the ledger says what is so.
 
-    Repeating it does no harm: what is paused already is only read back.
+    Repeating it does no harm: what is paused already is only read back. What cannot be written down is not touched,
+    since nobody could put it back. ``seconds`` is exceeded only while something is being written down.
     """
     began = time.monotonic()
     work = _Pausing(adapter, scheduler, ledger, now)
     try:
         async with asyncio.timeout(seconds):
-            items = await work.run()
-        line = _line(scheduler, tool, items, work.troubles)
+            items = await work.run(waits)
+        line = read_back(scheduler, tool, items, work.why)
     except TimeoutError:
         text = Sentence.of("{tool} did not answer within {seconds} seconds.", tool=tool.name, seconds=f"{seconds:g}")
-        line = _unverified(scheduler, tool, text)
-    except WebTrouble as trouble:
-        line = _unverified(scheduler, tool, trouble.text)
+        line = unverified(scheduler, tool, text, work.known.values())
+    except BrokenLedger as broken:
+        line = _untouched(scheduler, tool, work, broken.text)
+    except Exception as error:  # noqa: BLE001 - a mistake in one tool's module must not keep the others going
+        line = unverified(scheduler, tool, said_of(error), work.known.values())
+    if work.unwritten:
+        line = not_written(line, tool, work.unwritten)
     return replace(line, seconds=time.monotonic() - began)
 
 
@@ -63,97 +68,79 @@ class _Pausing:
 
     def __init__(self, adapter: Adapter, scheduler: Scheduler, ledger: Ledger, now: Now) -> None:
         self._adapter, self._scheduler, self._ledger, self._now = adapter, scheduler, ledger, now
-        self.troubles: dict[str, WebTrouble] = {}
+        self._refused: set[str] = set()
+        self.known: dict[str, Item] = {}
+        """What was going, in this run or before, by its id now."""
+        self.touched = False
+        self.why = ""
+        """The first trouble with one of them, a Sentence."""
+        self.unwritten = ""
+        """Why something that was done is not on disk, a Sentence."""
 
-    async def run(self) -> tuple[Item, ...]:
+    async def run(self, waits: Sequence[float]) -> tuple[Item, ...]:
         """Every item that was going, in this run or before, as it was read last."""
+        for one in await finished(self._ledger.of, self._scheduler.id):
+            self.known[one.item.id] = one.item
+        new = await self._new()
         for _ in range(ROUNDS):
-            going = [item for item in await self._adapter.items() if item.state is ItemState.GOING]
-            new = [item for item in going if item.id not in self.troubles]
             if not new:
                 break
-            await asyncio.to_thread(self._ledger.note, self._scheduler.id, new, self._now())
+            self.known.update({item.id: item for item in new if item.id not in self.known})
+            await finished(self._ledger.note, self._scheduler.id, new, self._now())
             for item in new:
                 await self._pause(item)
-        return await self._read_back()
+            new = await self._new()
+        return await self._read_back(waits, new)
+
+    async def _new(self) -> list[Item]:
+        """What the tool lists as going, without what it has refused to pause."""
+        items = await self._adapter.items()
+        return [item for item in items if item.state is ItemState.GOING and item.id not in self._refused]
 
     async def _pause(self, item: Item) -> None:
+        self.touched = True
         try:
             kept = await self._adapter.pause(item)
-        except WebTrouble as trouble:
-            self.troubles[item.id] = trouble
+        except Exception as error:  # noqa: BLE001 - the others are paused all the same
+            self._refused.add(item.id)
+            self.why = self.why or said_of(error)
             return
-        if kept != item:
-            await asyncio.to_thread(self._ledger.change, self._scheduler.id, item.id, kept, Fate.NOTED)
+        if kept == item:
+            return
+        self.known.pop(item.id, None)
+        self.known[kept.id] = kept
+        try:
+            await finished(self._ledger.change, self._scheduler.id, item.id, kept, Fate.NOTED)
+        except BrokenLedger as broken:
+            self.unwritten = broken.text
 
-    async def _read_back(self) -> tuple[Item, ...]:
-        open_ones = await asyncio.to_thread(self._ledger.of, self._scheduler.id)
-        if not open_ones:
+    async def _read_back(self, waits: Sequence[float], late: Sequence[Item]) -> tuple[Item, ...]:
+        """``late`` is what was listed as going after the last round; it is told, and nobody says that it is paused."""
+        found = await self._looked()
+        for seconds in waits:
+            if not any(item.state is ItemState.GOING and item.id not in self._refused for item in found):
+                break
+            await asyncio.sleep(seconds)
+            found = await self._looked()
+        new = [item for item in late if item.id not in self.known]
+        try:
+            await finished(self._ledger.note, self._scheduler.id, new, self._now())
+            fates = {item.id: (item, _FATES[item.state]) for item in found}
+            await finished(self._ledger.settle, self._scheduler.id, fates)
+        except BrokenLedger as broken:
+            self.unwritten = broken.text
+        return (*found, *new)
+
+    async def _looked(self) -> tuple[Item, ...]:
+        if not self.known:
             return ()
-        said = await self._adapter.look([one.item for one in open_ones])
-        found = []
-        for one in open_ones:
-            item = replace(one.item, state=said.get(one.item.id, ItemState.UNKNOWN))
-            await asyncio.to_thread(self._ledger.change, self._scheduler.id, item.id, item, _FATES[item.state])
-            found.append(item)
-        return tuple(found)
+        said = await self._adapter.look(tuple(self.known.values()))
+        return tuple(replace(item, state=said.get(id_, ItemState.UNKNOWN)) for id_, item in self.known.items())
 
 
-async def resume(
-    adapter: Adapter, scheduler: Scheduler, ledger: Ledger, item: Item, due: datetime | None, now: datetime, by: str
-) -> Item:
-    """Puts one waiting item back and reads it back; raises NotRestored, also for a post whose time has passed."""
-    if item.kind is ItemKind.POST:
-        due = due or item.due
-        if due is None or due < now + SOON:
-            raise NotRestored(
-                Sentence.of("Its time has passed, so it is not sent; give it a new one, or leave it out.")
-            )
-    try:
-        async with asyncio.timeout(SECONDS):
-            back = await adapter.resume(item, due)
-            state = (await adapter.look([back])).get(back.id, ItemState.UNKNOWN)
-    except TimeoutError:
-        text = Sentence.of(
-            "It did not answer within {seconds} seconds; look there before you try again.", seconds=SECONDS
-        )
-        raise NotRestored(text) from None
-    except WebTrouble as trouble:
-        raise NotRestored(trouble.text) from None
-    if state is not ItemState.GOING:
-        raise NotRestored(Sentence.of("It was asked for, but could not be read back as going; look there."))
-    back = replace(back, state=state)
-    await asyncio.to_thread(ledger.change, scheduler.id, item.id, back, Fate.RESTORED, by)
-    return back
-
-
-def _line(scheduler: Scheduler, tool: Tool, items: tuple[Item, ...], troubles: dict[str, WebTrouble]) -> Line:
-    def how_many(state: ItemState) -> int:
-        return sum(item.state is state for item in items)
-
-    paused = how_many(ItemState.PAUSED) + how_many(ItemState.GONE)
-    going, sent, unknown = how_many(ItemState.GOING), how_many(ItemState.SENT), how_many(ItemState.UNKNOWN)
-    outcome, text, do = LineOutcome.PAUSED, Sentence.of("Paused, and read back: {count}.", count=paused), ""
-    if not items:
-        outcome, text = LineOutcome.NOTHING, Sentence.of("It was asked: nothing would go out.")
-    elif going or sent:
-        outcome, do = LineOutcome.FAILED, tool.by_hand
-        pattern = "Paused: {paused}; still going: {going}; went out meanwhile: {sent}; not known: {unknown}.{why}"
-        why = next((f" {trouble.text}" for trouble in troubles.values()), "")
-        text = Sentence.of(pattern, paused=paused, going=going, sent=sent, unknown=unknown, why=why)
-    elif unknown:
-        outcome, do = LineOutcome.UNVERIFIED, tool.by_hand
-        text = Sentence.of(
-            "Paused: {paused}; what became of {unknown} could not be read.", paused=paused, unknown=unknown
-        )
-    return Line(scheduler.id, scheduler.shown, outcome, text, do, page_of(scheduler, tool), items)
-
-
-def _unverified(scheduler: Scheduler, tool: Tool, text: str) -> Line:
-    link = page_of(scheduler, tool)
-    return Line(scheduler.id, scheduler.shown, LineOutcome.UNVERIFIED, text, tool.by_hand, link)
-
-
-def page_of(scheduler: Scheduler, tool: Tool) -> str:
-    """Where a person looks themselves."""
-    return scheduler.address.rstrip("/") + tool.page
+def _untouched(scheduler: Scheduler, tool: Tool, work: _Pausing, why: str) -> Line:
+    """The line where the ledger could not be read, or not be written before anything of a round was touched."""
+    if work.touched:
+        return unverified(scheduler, tool, why, work.known.values())
+    pattern = "Nothing was paused, since nobody could put it back: {why}"
+    return unverified(scheduler, tool, Sentence.of(pattern, why=why), work.known.values())

@@ -1,7 +1,8 @@
 """What was going before it was paused, written down before it is touched: nothing is lost, nothing sent twice."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -10,6 +11,7 @@ from typing import Any
 
 from guard.files import replace_file, turn
 from guard.model.scheduler import Item, ItemKind, ItemState
+from guard.model.sentence import Sentence
 
 MAX_BYTES = 64 * 1024 * 1024
 
@@ -49,17 +51,24 @@ class Waiting:
 
 
 class BrokenLedger(Exception):
-    """What waits cannot be read; the message names the file and what to do."""
+    """What waits cannot be read or written down; the message is a Sentence that names the file and what to do."""
+
+    def __init__(self, text: Sentence) -> None:
+        super().__init__(text)
+        self.text = text
 
 
 class Ledger:
-    """One small file; every change is on disk when the call returns. Calls block, for milliseconds."""
+    """One small file; every change is on disk when the call returns. Every method raises BrokenLedger.
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    Calls block: for milliseconds, or for ``patience`` seconds where another program has the file.
+    """
+
+    def __init__(self, path: Path, patience: float = 10.0) -> None:
+        self._path, self._patience = path, patience
 
     def all(self) -> tuple[Waiting, ...]:
-        """Everything, the oldest first; raises BrokenLedger."""
+        """Everything, the oldest first."""
         try:
             if not self._path.exists():
                 return ()
@@ -67,8 +76,13 @@ class Ledger:
                 raise ValueError("this is no ledger")
             return tuple(_of(plain) for plain in json.loads(self._path.read_text(encoding="utf-8"))["waiting"])
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-            what = f"{self._path} cannot be read ({type(error).__name__}): what was paused stays paused"
-            raise BrokenLedger(f"{what}; move the file away and put it back by hand in the tools") from None
+            text = Sentence.of(
+                "{file} cannot be read ({kind}): what was paused stays paused;"
+                " move the file away and put it back by hand in the tools.",
+                file=self._path,
+                kind=type(error).__name__,
+            )
+            raise BrokenLedger(text) from None
 
     def of(self, scheduler: str) -> tuple[Waiting, ...]:
         """What a person still has to decide about, of one tool."""
@@ -76,7 +90,7 @@ class Ledger:
 
     def note(self, scheduler: str, items: Iterable[Item], now: datetime) -> None:
         """Writes down what is going. What is written down already and open keeps what is known of putting it back."""
-        with turn(self._lock):
+        with self._turn("lock"):
             known = self.all()
             have = {one.item.id for one in known if one.scheduler == scheduler and one.open}
             new = tuple(Waiting(scheduler, item, now) for item in items if item.id not in have)
@@ -85,24 +99,44 @@ class Ledger:
 
     def change(self, scheduler: str, item_id: str, item: Item, fate: Fate, by: str = "") -> None:
         """What has become of the open entry of ``item_id``; ``item`` is what is kept of it from now on."""
-        with turn(self._lock):
+        self.settle(scheduler, {item_id: (item, fate)}, by)
+
+    def settle(self, scheduler: str, fates: Mapping[str, tuple[Item, Fate]], by: str = "") -> None:
+        """What has become of several open entries, by their ids, in one step."""
+        with self._turn("lock"):
             known = self.all()
             changed = tuple(
-                replace(one, item=item, fate=fate, by=by or one.by)
-                if one.scheduler == scheduler and one.item.id == item_id and one.open
+                _settled(one, *fates[one.item.id], by)
+                if one.scheduler == scheduler and one.open and one.item.id in fates
                 else one
                 for one in known
             )
             if changed != known:
                 self._save(changed)
 
-    @property
-    def _lock(self) -> Path:
-        return self._path.with_suffix(".lock")
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """While one item is put back: nobody else puts one back meanwhile, in whichever process."""
+        with self._turn("resuming"):
+            yield
+
+    @contextmanager
+    def _turn(self, name: str) -> Iterator[None]:
+        try:
+            with turn(self._path.with_suffix(f".{name}"), self._patience):
+                yield
+        except OSError as error:
+            why = error.strerror or type(error).__name__
+            text = Sentence.of("{file} cannot be written ({why}).", file=self._path, why=why)
+            raise BrokenLedger(text) from None
 
     def _save(self, entries: Sequence[Waiting]) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         replace_file(self._path, json.dumps({"waiting": [_plain(one) for one in entries]}, indent=1))
+
+
+def _settled(one: Waiting, item: Item, fate: Fate, by: str) -> Waiting:
+    return replace(one, item=item, fate=fate, by=by or one.by)
 
 
 def item_to_plain(item: Item) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Deny beats hold beats allow; nothing said means allow; a rule that fails means hold.
 
-A pause lets holds pass, never denials.
+A pause lets holds pass, never denials, and never what an identity that is frozen would say.
 """
 
 from collections.abc import Callable, Iterable
@@ -15,6 +15,7 @@ from guard.policy.world import World
 Rule = Callable[[Attempt, World], Iterable[Reason]]
 
 _NOTHING = Sentence.of("nothing to say")
+_STANDS = frozenset({"frozen-identity"})
 _EFFECTS = {
     Verdict.ALLOW: (Effect.RECORD,),
     Verdict.HOLD: (Effect.RECORD, Effect.ASK),
@@ -31,7 +32,7 @@ def decide(attempt: Attempt, world: World, rules: Iterable[Rule] = RULES) -> Dec
         (reason for reason in reasons if reason.verdict is verdict and verdict is not Verdict.ALLOW),
         key=lambda reason: (-reason.severity.rank, reason.rule, reason.text),
     )
-    passes = verdict is Verdict.HOLD and bool(world.paused)
+    passes = verdict is Verdict.HOLD and bool(world.paused) and not any(r.rule in _STANDS for r in determining)
     verdict = Verdict.ALLOW if passes else verdict
     return Decision(
         verdict=verdict,

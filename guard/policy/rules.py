@@ -7,8 +7,10 @@ weighed in ``careful``.
 from collections.abc import Iterator
 
 from guard.model.account import Account
-from guard.model.attempt import Attempt, Media, Origin
+from guard.model.attempt import Attempt, Media, Origin, Verb
 from guard.model.decision import Reached, Reason, Severity, Verdict
+from guard.model.demand import Ask, Demand
+from guard.model.excepted import Excepted, digest_of
 from guard.model.identity import Identity, IdentityKind
 from guard.model.moments import time_of
 from guard.model.policy import first_match, verdict_between
@@ -105,13 +107,33 @@ def unreadable_media(attempt: Attempt, _world: World) -> Iterator[Reason]:
 
 
 def frozen_identity(attempt: Attempt, world: World) -> Iterator[Reason]:
-    """While an identity is frozen nothing leaves in its name, nor by its mirrors."""
+    """While an identity is frozen nothing leaves in its name, nor by its mirrors.
+
+    Its statement, and answers to single people once it is out, are held instead: they leave when they are confirmed.
+    """
     accounts = [*attempt.destinations]
     accounts += [r.account for a in attempt.destinations for r in world.reach.get(a, ()) if r.account]
     for owner in {owner.id: owner for account in accounts if (owner := world.owner(account))}.values():
-        if owner.id in world.frozen:
+        if owner.id not in world.frozen:
+            continue
+        if what := _excepted(attempt, world.excepted.get(owner.id, Excepted())):
+            text = Sentence.of("{owner} is frozen, and this is {what}.", owner=owner.name, what=what)
+            demand = Demand(Ask.TICK, "frozen", Sentence.of("It shall leave while everything else is stopped."))
+            yield Reason("frozen-identity", Verdict.HOLD, Severity.HIGH, text, "", (demand,))
+        else:
             text = Sentence.of("{owner} is frozen: {why}.", owner=owner.name, why=world.frozen[owner.id])
             yield Reason("frozen-identity", Verdict.DENY, Severity.HIGH, text, f"hatcheck unfreeze {owner.id}")
+
+
+def _excepted(attempt: Attempt, excepted: Excepted) -> Sentence | None:
+    """What it is that may leave, or None. Pictures were not part of what was approved."""
+    if attempt.media or attempt.attached or attempt.verb not in {Verb.POST, Verb.REPLY}:
+        return None
+    if excepted.statement and digest_of(attempt.text) == excepted.statement:
+        return Sentence.of("its statement, word for word")
+    if excepted.answering and attempt.verb is Verb.REPLY:
+        return Sentence.of("an answer to somebody")
+    return None
 
 
 RULES = (

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from guard.model.account import Account
 from guard.model.decision import Reached, Signal
+from guard.model.excepted import Excepted
 from guard.model.identity import Context, Identity
 from guard.model.look import Look
 from guard.model.policy import Policy
@@ -24,6 +25,8 @@ class World:
     """The identity in whose folders a media file lies, by the file's path."""
     frozen: Mapping[str, str] = field(default_factory=dict)
     """Identities for which everything is stopped, with the reason given."""
+    excepted: Mapping[str, Excepted] = field(default_factory=dict)
+    """What may leave of them all the same, once it is confirmed."""
     paused: str = ""
     """The reason for which the guard is paused, or empty. Then a hold passes, and is written down; a denial stands."""
     signals: tuple[Signal, ...] = ()

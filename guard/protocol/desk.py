@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from guard.protocol.card import Badge
-from guard.protocol.incidents import IncidentLine
+from guard.protocol.incidents import IncidentLine, Stray
 
 
 class Account(Struct, frozen=True):
@@ -108,3 +108,5 @@ class Desk(Struct, frozen=True, tag_field="event", tag="desk"):
     """What the workspace wants to be spoken: ``en``, ``de``; empty means as the desktop speaks."""
     incidents: list[IncidentLine] = []
     """The incidents that are not closed, the newest first."""
+    strays: list[Stray] = []
+    """Public posts of brands that did not leave from this desk, and that nobody has looked at; the newest first."""

@@ -60,7 +60,7 @@ class WaitingItem(Struct, frozen=True):
     late: bool = False
     """Its time has passed: it goes out only at a new one."""
     fate: str = "waiting"
-    """``noted``: whether it is paused was not read back; ``waiting``, ``restored``, ``left out``, ``sent``, ``gone``."""
+    """``noted`` (paused or not: it was not read back), ``waiting``, ``restored``, ``left out``, ``sent``, ``gone``."""
     by: str = ""
     link: str = ""
 
@@ -149,6 +149,21 @@ class Talk(Struct, frozen=True):
     """The latest that mention it, newest first; numbers are 0."""
     sources: list[str]
     """What is read and what is not, a sentence each."""
+
+
+class Stray(Struct, frozen=True):
+    """A public post of a brand that did not leave from this desk."""
+
+    key: str
+    badge: Badge
+    account: str
+    text: str
+    link: str
+    at: str
+    said: str
+    """What is odd about it, one sentence."""
+    client: str = ""
+    """The program it was posted with, where the network tells."""
 
 
 class IncidentLine(Struct, frozen=True):
@@ -258,7 +273,17 @@ class OpenIncident(Request, frozen=True, kw_only=True, tag="open_incident"):
     text: str = ""
     account: str = ""
     title: str = ""
+    stray: str = ""
+    """The key of a post that did not leave from this desk: then the rest is known."""
     by: str = ""
+
+
+class Excuse(Request, frozen=True, kw_only=True, tag="excuse"):
+    """A stray post was ours after all."""
+
+    stray: str
+    client: bool = False
+    """Whether the program it came from may always be used for this brand: the workspace names it from then on."""
 
 
 class ShowIncident(Request, frozen=True, kw_only=True, tag="show_incident"):

@@ -49,6 +49,7 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation(ask.Drill, reply.Done, _FACE),
     Operation(incidents.Incidents, incidents.IncidentList, _FACE),
     Operation(incidents.OpenIncident, incidents.IncidentReply, _FACE),
+    Operation(incidents.Excuse, Desk, _FACE),
     Operation(incidents.ShowIncident, incidents.IncidentReply, _FACE),
     Operation(incidents.Act, incidents.IncidentReply, _FACE),
     Operation(incidents.Repause, incidents.IncidentReply, _FACE),

@@ -331,38 +331,3 @@ class ReadAccount(Request, frozen=True, kw_only=True, tag="account"):
 
 class Quit(Request, frozen=True, kw_only=True, tag="quit"):
     """Ends the engine; whatever is held is denied."""
-
-
-AnyRequest = (
-    Hello
-    | Submit
-    | Command
-    | Withdraw
-    | Report
-    | Brief
-    | Acting
-    | Copied
-    | Escaped
-    | Preview
-    | Raise
-    | Watch
-    | Show
-    | Answer
-    | Wear
-    | Rest
-    | Pause
-    | Resume
-    | Freeze
-    | Unfreeze
-    | Pictures
-    | Drill
-    | Rows
-    | Heeds
-    | Audit
-    | Cancel
-    | Settings
-    | Change
-    | Discover
-    | ReadAccount
-    | Quit
-)

@@ -4,6 +4,7 @@ import asyncio
 import sys
 import traceback
 from threading import Event as Flag
+from typing import Union
 
 import msgspec
 
@@ -26,7 +27,7 @@ GREETING = 5.0
 _UNREAD = 32 * 1024 * 1024
 """Bytes a client may leave unread before it is cut off."""
 
-_REQUEST = msgspec.json.Decoder(ask.AnyRequest)
+_REQUEST: msgspec.json.Decoder[ask.Request] = msgspec.json.Decoder(Union[tuple(BY_REQUEST)])
 
 
 class _Numbered(msgspec.Struct):

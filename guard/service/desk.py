@@ -1,11 +1,12 @@
 """The state that every shell shows, made anew from what is known now."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from guard.engine import hat
 from guard.engine.badges import badges
 from guard.engine.clock import Moment
 from guard.engine.holds import Hold
+from guard.engine.incident_lines import line_of
 from guard.engine.knowledge import Known
 from guard.languages import said
 from guard.model.identity import Identity
@@ -13,6 +14,7 @@ from guard.model.sentence import Sentence
 from guard.platforms import compose_url, load
 from guard.protocol.card import Badge
 from guard.protocol.desk import Account, Desk, Hat, HoldLine, Paused, Worn
+from guard.protocol.incidents import Stray
 from guard.service.room import Room
 
 SHOWN = 20
@@ -45,6 +47,8 @@ def desk(room: Room, known: Known, moment: Moment, language: str) -> Desk:
         workspace=str(room.paths.workspace),
         pictures=room.second.indexing.progress().state.value if room.second.indexing else "",
         language=workspace.language,
+        incidents=[line_of(one, workspace, language) for one in room.response.incidents.all()[0] if not one.closed],
+        strays=list(_strays(room, shapes, language)),
     )
 
 
@@ -58,6 +62,14 @@ def line(hold: Hold, known: Known, moment: Moment, language: str) -> HoldLine:
         remaining=max(0.0, hold.deadline - moment.running),
         owner=owner.id if owner else None,
     )
+
+
+def _strays(room: Room, shapes: Mapping[str, Badge], language: str) -> Iterator[Stray]:
+    """The newest first; none of an identity that is not there any more."""
+    for key, (brand, one) in reversed(room.strays.found.items()):
+        if badge := shapes.get(brand):
+            post, text = one.post, said(one.said, language)
+            yield Stray(key, badge, one.account, post.text, post.link, post.at.isoformat(), text, post.client)
 
 
 def _summary(hold: Hold, owner: Identity | None) -> Sentence:

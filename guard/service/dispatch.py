@@ -14,7 +14,7 @@ from guard.engine.holds import By
 from guard.languages import said
 from guard.model.decision import Verdict
 from guard.pictures.indexing import Indexing
-from guard.protocol import ErrorCode, Refused
+from guard.protocol import ErrorCode, Refused, incidents
 from guard.protocol import requests as ask
 from guard.protocol.desk import Desk, Light
 from guard.protocol.events import Progress
@@ -29,7 +29,18 @@ from guard.protocol.replies import (
     Settled,
     Shown,
 )
-from guard.service import approving, browsing, desk, drilling, gates, judging, previewing, submitting, wearing
+from guard.service import (
+    approving,
+    browsing,
+    desk,
+    drilling,
+    gates,
+    judging,
+    previewing,
+    responding,
+    submitting,
+    wearing,
+)
 from guard.service.client import Client, Operation
 from guard.service.lights import ORDER
 from guard.service.room import Room
@@ -252,6 +263,14 @@ _OPERATIONS: Mapping[type[ask.Request], Any] = {
     ask.Freeze: _then_desk(wearing.freeze),
     ask.Unfreeze: _then_desk(wearing.unfreeze),
     ask.Pictures: _then_desk(_pictures),
+    incidents.Incidents: responding.listed,
+    incidents.OpenIncident: responding.opened,
+    incidents.Excuse: _then_desk(responding.excused),
+    incidents.ShowIncident: responding.shown,
+    incidents.Act: responding.acted,
+    incidents.Repause: responding.repaused,
+    incidents.AddEvidence: responding.evidence,
+    incidents.ExportIncident: responding.exported,
     ask.Drill: drilling.now,
     ask.Rows: _rows,
     ask.Heeds: _heeds,

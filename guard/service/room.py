@@ -4,6 +4,8 @@ import asyncio
 import secrets
 from collections import deque
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -11,13 +13,16 @@ from guard.engine import Engine, clock, hat
 from guard.engine.clock import Moment
 from guard.engine.holds import Hold, Holds, Outcome
 from guard.engine.knowledge import Knowledge, Known
+from guard.engine.response import Response
+from guard.engine.strays import Strays
+from guard.journal import JournalError
 from guard.languages import said
 from guard.model.event import Event
 from guard.model.identity import Context
 from guard.model.sentence import Sentence
 from guard.model.version import VERSION
 from guard.protocol.desk import Light
-from guard.protocol.events import Alert, Closed
+from guard.protocol.events import Alert, Closed, IncidentChanged
 from guard.protocol.requests import Role
 from guard.service.client import Client, Operations
 from guard.service.lights import Lights
@@ -27,6 +32,9 @@ from guard.service.scribe import Scribe
 from guard.service.second import Second
 from guard.service.tally import Tally
 from guard.workspace.paths import Paths
+
+if TYPE_CHECKING:  # listening takes memory, and is there only where a brand is watched
+    from guard.engine.hearing import Hearing
 
 Picture = Callable[["Room", Known, Moment, str], msgspec.Struct]
 """The state that shells are shown, in a language."""
@@ -48,6 +56,12 @@ class Room:
         self.holds = Holds(self.record, clock.now, self._hold_changed)
         self.tally, self.second = Tally(), Second(paths, self.start)
         self.lights = Lights(self.changed)
+        self.response = Response(paths, self._record_beside, lambda: clock.now().wall)
+        self.hearing: Hearing | None = None
+        """What is said of the brands; None while none is listened for."""
+        self.strays = Strays(paths.heard / "strays.json")
+        self.turns: dict[str, asyncio.Lock] = {}
+        """One deed at a time in each incident."""
         self.stopping, self.waiting, self.turned = asyncio.Event(), asyncio.Event(), asyncio.Event()
         """To end; something waits; the hat or the pause is another now."""
         self.renewed = asyncio.Event()
@@ -84,6 +98,7 @@ class Room:
             record=lambda _event: None,  # the service writes with the scribe, and waits for it
             fingerprint=self.scribe.fingerprint,
             frozen=known.state.frozen,
+            excepted=known.state.excepted,
             unknown=known.unknown,
             paused=pause.reason if pause and not pause.over(moment) else "",
             noticing=self.second.noticing(known),
@@ -103,6 +118,30 @@ class Room:
                 self.journal_turned.set()
         self.tally.note(event)
         self.second.note(event)
+
+    def _record_beside(self, event: Event) -> None:
+        """From any thread; where it fails the journal's light says so, and who asked has a record of its own."""
+
+        async def record() -> None:
+            with suppress(JournalError):
+                await self.record(event)
+
+        self.loop.call_soon_threadsafe(lambda: self.start(record()))
+
+    @property
+    def known_now(self) -> Known | None:
+        """What was known when somebody asked last."""
+        return self._known
+
+    def changed_incident(self, name: str) -> None:
+        """From any thread: an incident has another entry."""
+
+        def tell() -> None:
+            for face in self.faces:
+                face.send(IncidentChanged(name))
+            self.changed()
+
+        self.loop.call_soon_threadsafe(tell)
 
     @property
     def faces(self) -> list[Client]:

@@ -16,7 +16,7 @@ from guard.journal import JournalError
 from guard.model.event import Event
 from guard.model.sentence import Sentence
 from guard.model.version import VERSION
-from guard.service import deadlines, dispatch, drilling, indexing, watching
+from guard.service import deadlines, dispatch, drilling, hearing, indexing, watching
 from guard.service.connection import Connection
 from guard.service.desk import desk
 from guard.service.listen import AlreadyRunning, Listening, lock_is_ours, only_one
@@ -58,7 +58,7 @@ async def _live(paths: Paths, lock: int, ready: Callable[[], None]) -> None:
     reachable = loop.create_task(_stay_reachable(room, listening, lock))
     try:
         async with watching.kept(room):  # what it does at its end may wait for a keyring; nothing is held by then
-            async with deadlines.kept(room), indexing.kept(room):
+            async with deadlines.kept(room), indexing.kept(room), hearing.kept(room):
                 drills = loop.create_task(drilling.kept(room))
                 await room.stopping.wait()
                 drills.cancel()

@@ -13,6 +13,7 @@ from guard.model.event import Event, JsonScalar
 from guard.model.identity import Identity, IdentityKind
 from guard.protocol import ErrorCode, Refused
 from guard.protocol import requests as ask
+from guard.service import responding
 from guard.service.room import Room
 from guard.service.second import SOON
 
@@ -63,22 +64,24 @@ async def resume(room: Room, _asked: ask.Resume) -> None:
 
 
 async def freeze(room: Room, asked: ask.Freeze) -> None:
-    """Denies everything in an identity's name from now on."""
+    """Denies everything in an identity's name from now on; a brand's tools are paused beside."""
     identity, reason = await _identity(room, asked.identity), asked.reason.strip()[:500]
     if not reason:
         raise Refused(ErrorCode.BAD_REQUEST, "Say why: the reason is shown with every post that is denied.")
     detail: dict[str, JsonScalar] = {"identity": identity.id, "reason": reason}
     await _change(room, "freeze", detail, lambda now: replace(now, frozen={**now.frozen, identity.id: reason}))
+    await responding.frozen(room, identity, reason)
 
 
 async def unfreeze(room: Room, asked: ask.Unfreeze) -> None:
-    """Lets an identity post again."""
+    """Lets an identity post again. Nothing that waits goes out by this."""
     name = asked.identity
 
     def without(now: State) -> State:
         return replace(now, frozen={one: why for one, why in now.frozen.items() if one != name})
 
     await _change(room, "unfreeze", {"identity": name}, without)
+    await responding.unfrozen(room, name)
 
 
 async def _identity(room: Room, name: str) -> Identity:

@@ -4,7 +4,8 @@ Each site is asked with one account's headers, by one client. What goes wrong is
 never hold a token, nor an address with one. A redirect is never followed: a token would go along.
 """
 
-from guard.web.door import Reply, Site, open_door
+from guard.web.door import Door, Page, Reply, Site, open_door
+from guard.web.sockets import Talk
 from guard.web.trouble import WebTrouble, WebWhy
 
-__all__ = ["Reply", "Site", "WebTrouble", "WebWhy", "open_door"]
+__all__ = ["Door", "Page", "Reply", "Site", "Talk", "WebTrouble", "WebWhy", "open_door"]

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import ssl
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -13,8 +12,9 @@ import aiohttp
 from guard.model.version import VERSION
 from guard.web.addresses import checked
 from guard.web.proxies import proxy_for
+from guard.web.sockets import Talk, connected, messages
 from guard.web.trouble import WebTrouble, WebWhy
-from guard.web.words import of_status, slow, too_large, unreachable, unreadable
+from guard.web.words import Elsewhere, of_status, slow, too_large, unreachable, unreadable
 
 BYTES = 16 * 1024 * 1024
 """The most that an answer may be long."""
@@ -31,6 +31,16 @@ class Reply:
     status: int
     data: Any
     """The JSON that it sent; None where it sent nothing."""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """By lower-case names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What lies under an address, as bytes."""
+
+    status: int
+    data: bytes
     headers: Mapping[str, str] = field(default_factory=dict)
     """By lower-case names."""
 
@@ -109,7 +119,7 @@ class Site:
                 return await _read(response, self.address, self._secrets | _words(headers or {}))
         except TimeoutError:
             raise slow(self.address, self._seconds) from None
-        except (aiohttp.ClientError, OSError, ValueError, ssl.SSLError) as error:
+        except (aiohttp.ClientError, OSError, ValueError) as error:
             raise unreachable(self.address, error) from None
 
     @asynccontextmanager
@@ -119,49 +129,87 @@ class Site:
         """The lines of an answer that does not end, as they come; raises WebTrouble, also after ``silence`` seconds."""
         timeout = aiohttp.ClientTimeout(total=None, sock_connect=self._seconds, sock_read=silence)
         try:
-            async with self._session.get(
-                self.address + path, params=query, headers=self._headers, allow_redirects=False, timeout=timeout
-            ) as response:
-                if response.status >= 300:
-                    await _read(response, self.address, self._secrets)
-                yield _lines(response.content)
+            async with asyncio.timeout(self._seconds):
+                response = await self._session.get(
+                    self.address + path,
+                    params=query,
+                    headers=self._headers,
+                    proxy=self._proxy,
+                    allow_redirects=False,
+                    timeout=timeout,
+                )
+                data = await _bytes(response, self.address) if response.status >= 300 else b""
         except TimeoutError:
-            raise slow(self.address, silence) from None
+            raise slow(self.address, self._seconds) from None
         except (aiohttp.ClientError, OSError, ValueError) as error:
             raise unreachable(self.address, error) from None
+        async with response:
+            if response.status >= 300:
+                raise of_status(self.address, response.status, data, _after(response), self._secrets)
+            yield _lines(response.content, self.address, silence)
 
     @asynccontextmanager
     async def socket(
         self, path: str, query: Mapping[str, str] | None = None, silence: float = 60.0
     ) -> AsyncIterator[AsyncIterator[bytes]]:
         """The messages of a WebSocket as they come, as bytes; raises WebTrouble, also after a silence."""
-        try:
-            async with self._session.ws_connect(
-                self.address + path,
-                params=query,
-                headers=self._headers,
-                heartbeat=silence / 2,
-                max_msg_size=1024 * 1024,
-                timeout=aiohttp.ClientWSTimeout(ws_close=self._seconds),
-            ) as messages:
-                yield _messages(messages)
-        except TimeoutError:
-            raise slow(self.address, silence) from None
-        except (aiohttp.ClientError, OSError, ValueError) as error:
-            raise unreachable(self.address, error) from None
+        async with connected(
+            self._session,
+            self.address,
+            path,
+            seconds=self._seconds,
+            silence=silence,
+            proxy=self._proxy,
+            headers=self._headers,
+            query=query,
+        ) as socket:
+            yield messages(socket, self.address, silence)
+
+    @asynccontextmanager
+    async def talk(self, path: str) -> AsyncIterator[Talk]:
+        """A WebSocket on which both sides say JSON in turns; raises WebTrouble. It has the site's headers."""
+        async with connected(
+            self._session,
+            self.address,
+            path,
+            seconds=self._seconds,
+            silence=2 * self._seconds,
+            proxy=self._proxy,
+            headers=self._headers,
+        ) as socket:
+            yield Talk(socket, self.address, self._seconds)
 
     async def text(self, path: str, query: Mapping[str, str] | None = None) -> tuple[bytes, str]:
         """The bytes under ``path`` and their content type, for a feed or a page; raises WebTrouble."""
-        timeout = aiohttp.ClientTimeout(total=self._seconds)
+        page = await self.page(path, query)
+        return page.data, page.headers.get("content-type", "")
+
+    async def page(
+        self,
+        path: str,
+        query: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+        most: int = BYTES,
+    ) -> Page:
+        """What lies under ``path`` as it is, with ``most`` bytes at most; raises WebTrouble.
+
+        "Not modified" (304), the answer to a conditional question in ``headers``, is a page without bytes.
+        """
+        timeout, sent = aiohttp.ClientTimeout(total=self._seconds), {**self._headers, **(headers or {})}
         try:
             async with self._session.get(
-                self.address + path, params=query, headers=self._headers, allow_redirects=False, timeout=timeout
+                self.address + path,
+                params=query,
+                headers=sent,
+                allow_redirects=False,
+                proxy=self._proxy,
+                timeout=timeout,
             ) as response:
-                data = await _bytes(response, self.address)
-                if response.status >= 300:
-                    after = response.headers.get("Retry-After", "")
-                    raise of_status(self.address, response.status, data, after, self._secrets)
-                return data, response.headers.get("Content-Type", "")
+                data = await _bytes(response, self.address, most)
+                if response.status >= 300 and response.status != 304:
+                    secrets = self._secrets | _words(headers or {})
+                    raise of_status(self.address, response.status, data, _after(response), secrets)
+                return Page(response.status, data, {name.lower(): value for name, value in response.headers.items()})
         except TimeoutError:
             raise slow(self.address, self._seconds) from None
         except (aiohttp.ClientError, OSError, ValueError) as error:
@@ -182,11 +230,13 @@ class Door:
 @asynccontextmanager
 async def open_door() -> AsyncIterator[Door]:
     """Connections are shared while this is open. Cookies are not kept; proxies are the system's."""
+    redirects = aiohttp.TraceConfig()
+    redirects.on_request_redirect.append(_no_redirect)
     async with aiohttp.ClientSession(
         cookie_jar=aiohttp.DummyCookieJar(),
         headers={"User-Agent": f"Hatcheck/{VERSION}"},
-        trust_env=True,
         connector=aiohttp.TCPConnector(limit_per_host=4),
+        trace_configs=[redirects],
     ) as session:
         yield Door(session)
 
@@ -194,7 +244,7 @@ async def open_door() -> AsyncIterator[Door]:
 async def _read(response: aiohttp.ClientResponse, address: str, secrets: Iterable[str]) -> Reply:
     data = await _bytes(response, address)
     if response.status >= 300:
-        raise of_status(address, response.status, data, response.headers.get("Retry-After", ""), secrets)
+        raise of_status(address, response.status, data, _after(response), secrets)
     headers = {name.lower(): value for name, value in response.headers.items()}
     if not data.strip():
         return Reply(response.status, None, headers)
@@ -204,24 +254,39 @@ async def _read(response: aiohttp.ClientResponse, address: str, secrets: Iterabl
         raise unreadable(address) from None
 
 
-async def _bytes(response: aiohttp.ClientResponse, address: str) -> bytes:
+async def _bytes(response: aiohttp.ClientResponse, address: str, most: int = BYTES) -> bytes:
     parts, length = [], 0
     async for part in response.content.iter_chunked(64 * 1024):
         length += len(part)
-        if length > BYTES:
+        if length > most:
             raise too_large(address)
         parts.append(part)
     return b"".join(parts)
 
 
-async def _lines(stream: aiohttp.StreamReader) -> AsyncIterator[bytes]:
-    async for line in stream:
+async def _lines(stream: aiohttp.StreamReader, address: str, silence: float) -> AsyncIterator[bytes]:
+    """What is raised here is the site's; what is raised where the lines are read stays as it is."""
+    while True:
+        try:
+            line = await stream.readline()
+        except TimeoutError:
+            raise slow(address, silence) from None
+        except (aiohttp.ClientError, OSError, ValueError) as error:
+            raise unreachable(address, error) from None
+        if not line:
+            return
         yield line.rstrip(b"\r\n")
 
 
-async def _messages(messages: aiohttp.ClientWebSocketResponse) -> AsyncIterator[bytes]:
-    async for message in messages:
-        if message.type is aiohttp.WSMsgType.BINARY:
-            yield message.data
-        elif message.type is aiohttp.WSMsgType.TEXT:
-            yield message.data.encode()
+def _after(response: aiohttp.ClientResponse) -> str:
+    return response.headers.get("Retry-After", "")
+
+
+def _words(headers: Mapping[str, str]) -> frozenset[str]:
+    """What in the headers may be a secret: it is never shown where a site repeats it."""
+    return frozenset(word for value in headers.values() for word in value.split() if len(word) > 7)
+
+
+async def _no_redirect(*_: object) -> None:
+    """A WebSocket's opening knows no ``allow_redirects``."""
+    raise Elsewhere

@@ -2,7 +2,7 @@
 
 import json
 import ssl
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -13,6 +13,11 @@ import aiohttp
 from guard.model.sentence import Sentence
 from guard.web.addresses import host_of
 from guard.web.trouble import WebTrouble, WebWhy
+
+
+class Elsewhere(aiohttp.ClientError):
+    """A WebSocket that sends on to another address."""
+
 
 _MOST = 160
 """Characters of a site's own words that are shown."""
@@ -28,7 +33,7 @@ def of_status(address: str, status: int, data: bytes, after: str, secrets: Itera
         text = Sentence.of("{host} is asked too often (429); it wants to be asked again later.", host=host)
         return WebTrouble(WebWhy.LIMITED, text, status, _seconds(after))
     said = _said(data)
-    said = "" if any(secret in said for secret in secrets) else said
+    said = "" if any(secret in said for secret in secrets) else _short(said)
     ending = f" “{said}”" if said else ""
     if status in {401, 403}:
         pattern = "{host} does not accept the token for this ({status}).{ending}"
@@ -74,6 +79,16 @@ def unreachable(address: str, error: Exception) -> WebTrouble:
     return WebTrouble(WebWhy.UNREACHABLE, text)
 
 
+def not_reached(address: str, error: Exception, headers: Mapping[str, str]) -> WebTrouble:
+    """A WebSocket that did not open: what the site answered instead, or no connection."""
+    if isinstance(error, Elsewhere):
+        return of_status(address, 302, b"", "")
+    if isinstance(error, aiohttp.WSServerHandshakeError) and error.status >= 300:
+        after = error.headers.get("Retry-After", "") if error.headers else ""
+        return of_status(address, error.status, b"", after, headers.values())
+    return unreachable(address, error)
+
+
 def _said(data: bytes) -> str:
     """The site's own words, where it says some in one of the usual ways."""
     found: Any = None
@@ -84,7 +99,10 @@ def _said(data: bytes) -> str:
             found = found[0] if found else None
         if isinstance(found, dict):
             found = next((found[name] for name in ("message", "error", "errors", "detail") if found.get(name)), None)
-    words = " ".join(found.split()) if isinstance(found, str) else ""
+    return " ".join(found.split()) if isinstance(found, str) else ""
+
+
+def _short(words: str) -> str:
     return words if len(words) <= _MOST else words[:_MOST] + "…"
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from guard.model.care import Care
 from guard.model.identity import Identity
-from guard.workspace import build, caring
+from guard.workspace import build, caring, outside, watched
 from guard.workspace.problems import Problem, WorkspaceError
 from guard.workspace.read import LOCKABLE, WorkspaceFile
 from guard.workspace.values import Workspace
@@ -88,6 +88,9 @@ def _laid_over(lower: Workspace, file: WorkspaceFile) -> Workspace:
         idle_after=build.idle_after(file) or lower.idle_after,
         checking=caring.checking(file, lower.checking),
         colleagues=lower.colleagues + caring.colleagues(file),
+        schedulers=lower.schedulers + outside.schedulers(file, frozenset(merged)),
+        watched=lower.watched + watched.watched(file, merged),
+        teams=lower.teams + outside.teams(file, frozenset(merged)),
         language=build.language(file) or lower.language,
     )
 

@@ -50,6 +50,21 @@ class Paths:
         return self.folder / "voices"
 
     @property
+    def incidents(self) -> Path:
+        """The folder with a folder for each incident: its record, and the evidence."""
+        return self.folder / "incidents"
+
+    @property
+    def waiting(self) -> Path:
+        """What was going out when everything was paused."""
+        return self.folder / "waiting.json"
+
+    @property
+    def heard(self) -> Path:
+        """The folder with what was heard of each brand in public: counts, and how far its sources were read."""
+        return self.folder / "heard"
+
+    @property
     def turn(self) -> Path:
         """The lock of whoever changes workspace or state."""
         return self.folder / "changes.lock"

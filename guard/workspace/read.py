@@ -19,6 +19,10 @@ _SECTIONS: Mapping[str, frozenset[str]] = {
     ),
     "checks": frozenset({"off", "hold", "links", "drills", "model"}),
     "colleague": frozenset({"id", "name"}),
+    "scheduler": frozenset({"id", "tool", "name", "address", "brands", "only"}),
+    "watch": frozenset({"brand", "names", "handles", "hashtags", "hosts", "alerts", "clients"}),
+    "source": frozenset({"id", "brand", "kind", "address", "what", "every", "all", "own"}),
+    "team": frozenset({"id", "name", "brands", "hits", "who", "phone", "nights"}),
     "policy": frozenset({"from", "to", "decision"}),
     "route": frozenset({"from", "to", "by", "on", "checked", "note"}),
     "device": frozenset({"name", "accounts", "checked"}),
@@ -29,7 +33,9 @@ _SECTIONS: Mapping[str, frozenset[str]] = {
     "hold": frozenset({"wait"}),
     "desk": frozenset({"idle", "language"}),
 }
-LISTS = frozenset({"colleague", "identity", "policy", "route", "device", "reviewed", "ignore"})
+LISTS = frozenset(
+    {"colleague", "scheduler", "source", "team", "watch", "identity", "policy", "route", "device", "reviewed", "ignore"}
+)
 LOCKABLE = frozenset({"credentials", *_SECTIONS})
 _TOP = frozenset({"version", "locked", *LOCKABLE})
 

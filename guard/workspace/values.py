@@ -6,8 +6,11 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from guard.model.identity import Identity, IdentityKind
+from guard.model.incident import Team
+from guard.model.mention import Watching
 from guard.model.policy import Policy
 from guard.model.route import Holding, Route
+from guard.model.scheduler import Scheduler
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,17 @@ class Checking:
 
 
 @dataclass(frozen=True, slots=True)
+class Watched:
+    """What is watched for one brand, and how."""
+
+    watching: Watching
+    alerts: str = "normal"
+    """``off``, ``low``, ``normal`` or ``high``."""
+    clients: tuple[str, ...] = ()
+    """Programs by which the brand posts besides this desk, as the networks name them."""
+
+
+@dataclass(frozen=True, slots=True)
 class Colleague:
     """Somebody who may take the second look."""
 
@@ -78,6 +92,12 @@ class Workspace:
     """After how long without a hand on the desk a brand's hat is taken off."""
     checking: Checking = Checking()
     colleagues: tuple[Colleague, ...] = ()
+    schedulers: tuple[Scheduler, ...] = ()
+    """Tools that send posts by themselves."""
+    teams: tuple[Team, ...] = ()
+    """Whom a brand calls when a slip got out."""
+    watched: tuple[Watched, ...] = ()
+    """What is watched in public, brand by brand."""
     language: str = ""
     """``de`` or ``en``; empty means as the desktop speaks."""
     layers: tuple[Path, ...] = ()

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from guard.model.account import Account
 from guard.model.attempt import Attempt, Media, Origin, Verb
 from guard.model.decision import Decision, Effect, Reached, Reason, Severity, Step, Verdict
+from guard.model.excepted import Excepted, digest_of
 from guard.model.identity import Context, Identity, IdentityKind
 from guard.model.policy import Policy
 from guard.model.route import Place
@@ -47,6 +48,7 @@ def post(*destinations: Account, **more: object) -> Attempt:
 
 LAPSED = Context("jo", "the only person here", until=EVENING, lapsed="acme")
 PICTURE = Media("/home/jo/Pictures/beach.jpg")
+SAYS_SORRY = {"acme": Excepted(digest_of("We are sorry."))}
 COPIED = (Origin("text", "jo", "copied from x:@jo 40 s ago"),)
 
 TABLE = [
@@ -147,6 +149,62 @@ TABLE = [
         "deny",
         {"frozen-identity"},
         id="a mirror into a frozen brand is denied",
+    ),
+    pytest.param(
+        post(BRAND_X, text="We  are\nsorry."),
+        world("acme", frozen={"acme": "a slip"}, excepted=SAYS_SORRY),
+        "hold",
+        {"frozen-identity"},
+        id="a frozen brand's statement is held, however its white space was changed",
+    ),
+    pytest.param(
+        post(BRAND_X, text="We are sorry."),
+        world("acme", frozen={"acme": "a slip"}, excepted=SAYS_SORRY, paused="a test"),
+        "hold",
+        {"frozen-identity"},
+        id="a pause is no way round the statement's confirmation",
+    ),
+    pytest.param(
+        post(BRAND_X, text="We are sorry!"),
+        world("acme", frozen={"acme": "a slip"}, excepted=SAYS_SORRY),
+        "deny",
+        {"frozen-identity"},
+        id="another wording than the statement's is denied",
+    ),
+    pytest.param(
+        post(BRAND_X, text="We are sorry.", media=(PICTURE,)),
+        world("acme", frozen={"acme": "a slip"}, excepted=SAYS_SORRY),
+        "deny",
+        {"frozen-identity"},
+        id="a picture was not part of the statement",
+    ),
+    pytest.param(
+        post(OTHER_X, text="We are sorry."),
+        world("zenith", frozen={"acme": "a slip", "zenith": "another"}, excepted=SAYS_SORRY),
+        "deny",
+        {"frozen-identity"},
+        id="one brand's statement is not another's",
+    ),
+    pytest.param(
+        post(BRAND_X, text="Thank you, Ann.", verb=Verb.REPLY),
+        world("acme", frozen={"acme": "a slip"}, excepted={"acme": Excepted(answering=True)}),
+        "hold",
+        {"frozen-identity"},
+        id="an answer is held while people are answered",
+    ),
+    pytest.param(
+        post(BRAND_X, text="Thank you, Ann.", verb=Verb.REPLY),
+        world("acme", frozen={"acme": "a slip"}, excepted=SAYS_SORRY),
+        "deny",
+        {"frozen-identity"},
+        id="an answer is denied before the statement is out",
+    ),
+    pytest.param(
+        post(BRAND_X, text="Buy one, get one.", verb=Verb.SCHEDULE),
+        world("acme", frozen={"acme": "a slip"}, excepted={"acme": Excepted(answering=True)}),
+        "deny",
+        {"frozen-identity"},
+        id="nothing is scheduled while people are answered",
     ),
     pytest.param(
         post(BRAND_X),

@@ -1,0 +1,233 @@
+"""Incidents over the wire: what a shell asks is done by the response, and every shell is told that it changed."""
+
+import asyncio
+import getpass
+from collections.abc import Awaitable
+from functools import partial
+from typing import TypeVar
+
+from msgspec import structs
+
+from guard.engine import clock
+from guard.engine.incident_lines import line_of
+from guard.engine.incidents import NoIncident
+from guard.engine.knowing import know_client
+from guard.engine.opening import NotOpened, open_incident
+from guard.engine.state import BrokenState
+from guard.incident.deeds import NotDone
+from guard.incident.entries import BrokenRecord
+from guard.incident.evidence import NotKept
+from guard.languages import said
+from guard.model.event import Event
+from guard.model.identity import Identity, IdentityKind
+from guard.model.scheduler import Line, LineOutcome
+from guard.model.sentence import Sentence
+from guard.pausing.ledger import BrokenLedger
+from guard.protocol import ErrorCode, Refused, incidents
+from guard.service.client import Client
+from guard.service.room import Room
+
+T = TypeVar("T")
+_SETTLED = frozenset({LineOutcome.PAUSED, LineOutcome.NOTHING})
+
+
+async def listed(room: Room, client: Client, _asked: incidents.Incidents) -> incidents.IncidentList:
+    """All incidents of this desk."""
+    known = await room.known()
+    found, broken = await asyncio.to_thread(room.response.incidents.all)
+    lines = [line_of(one, known.workspace, client.language) for one in found]
+    return incidents.IncidentList(lines, list(broken))
+
+
+async def opened(room: Room, client: Client, asked: incidents.OpenIncident) -> incidents.IncidentReply:
+    """Opens one from a row of the journal, or from what was posted."""
+    if asked.stray:
+        asked = _from_stray(room, asked, client.language)
+    known = await room.known()
+    make = partial(
+        open_incident,
+        room.response,
+        known.workspace,
+        room.scribe.journal,
+        room.scribe.fingerprint,
+        brand=asked.brand,
+        row=asked.row,
+        text=asked.text,
+        url=asked.url,
+        account=asked.account,
+        title=asked.title,
+        by=_by(asked.by),
+    )
+    name = await _said(client, asyncio.to_thread(make))
+    if asked.stray:
+        room.strays.done(asked.stray)
+    room.changed_incident(name)
+    return await _reply(room, client, name)
+
+
+def _from_stray(room: Room, asked: incidents.OpenIncident, language: str) -> incidents.OpenIncident:
+    found = room.strays.found.get(asked.stray)
+    if found is None:
+        raise Refused(ErrorCode.UNKNOWN_NAME, said(Sentence.of("Somebody has looked at that post already."), language))
+    brand, one = found
+    values = {"brand": brand, "text": one.post.text, "url": one.post.link, "account": one.account}
+    return structs.replace(asked, **values)
+
+
+async def excused(room: Room, asked: incidents.Excuse) -> None:
+    """It was ours; with its program, which is known from now on."""
+    found = room.strays.done(asked.stray)
+    if found is None:
+        raise Refused(ErrorCode.UNKNOWN_NAME, "Somebody has looked at that post already.")
+    brand, one = found
+    await room.record(Event("excused", clock.now().wall, {"identity": brand, "link": one.post.link}))
+    if asked.client and one.post.client:
+        await asyncio.to_thread(know_client, room.paths, brand, one.post.client)
+
+
+async def shown(room: Room, client: Client, asked: incidents.ShowIncident) -> incidents.IncidentReply:
+    """One incident, whole."""
+    return await _reply(room, client, asked.incident)
+
+
+async def acted(room: Room, client: Client, asked: incidents.Act) -> incidents.IncidentReply:
+    """Does one thing in it."""
+    known = await room.known()
+    async with room.turns.setdefault(asked.incident, asyncio.Lock()):
+        await _said(client, room.response.act(asked.incident, asked.deed, _by(asked.by), known.workspace))
+    room.changed_incident(asked.incident)
+    room.later()
+    return await _reply(room, client, asked.incident)
+
+
+async def evidence(room: Room, client: Client, asked: incidents.AddEvidence) -> incidents.IncidentReply:
+    """Keeps a file with it."""
+    keep = partial(room.response.keep, asked.incident, asked.path, asked.what.strip(), _by(asked.by))
+    await _said(client, asyncio.to_thread(keep))
+    room.changed_incident(asked.incident)
+    return await _reply(room, client, asked.incident)
+
+
+async def exported(room: Room, client: Client, asked: incidents.ExportIncident) -> incidents.Document:
+    """The whole of it as one document."""
+    from guard.incident.exports import export  # templates take a moment
+
+    view = (await _reply(room, client, asked.incident)).view
+    try:
+        name, text = await asyncio.to_thread(export, view, asked.format, asked.bystanders, client.language)
+    except KeyError:
+        raise Refused(ErrorCode.BAD_REQUEST, "Known formats are: markdown, html, json.") from None
+    return incidents.Document(name, text)
+
+
+async def repaused(room: Room, client: Client, asked: incidents.Repause) -> incidents.IncidentReply:
+    """Pauses its tools once more; the lines come as they are there."""
+    known = await room.known()
+    incident = await _said(client, asyncio.to_thread(room.response.incidents.get, asked.incident))
+    if incident.brand not in known.state.frozen:
+        raise Refused(
+            ErrorCode.NOT_DONE, said(Sentence.of("Freeze the brand: posts can still leave."), client.language)
+        )
+    begin(room, asked.incident)
+    return await _reply(room, client, asked.incident)
+
+
+async def frozen(room: Room, identity: Identity, reason: str, by: str = "") -> None:
+    """Opens or goes on with the incident of a brand that was frozen, and pauses its tools beside."""
+    if identity.kind is not IdentityKind.BRAND:
+        return
+    title = Sentence.of("{brand} was frozen: {reason}", brand=identity.name, reason=reason)
+    try:
+        name = await asyncio.to_thread(room.response.freeze, identity.id, str(title), reason, _by(by))
+    except (BrokenRecord, OSError) as error:
+        room.alert("incident", Sentence.of("The incident cannot be written down"), str(error))
+        return
+    begin(room, name)
+    room.changed_incident(name)
+
+
+async def unfrozen(room: Room, brand: str) -> None:
+    """Notes it in the incident; nothing that waits goes out by this."""
+    try:
+        if name := await asyncio.to_thread(room.response.unfreeze, brand, _by("")):
+            room.changed_incident(name)
+    except (BrokenRecord, OSError) as error:
+        room.alert("incident", Sentence.of("The incident cannot be written down"), str(error))
+
+
+def begin(room: Room, name: str) -> None:
+    """Pauses the tools beside the loop, once at a time."""
+    if name not in room.response.pausing:
+        room.response.pausing.add(name)
+        room.start(_pausing(room, name))
+
+
+async def _pausing(room: Room, name: str) -> None:
+    try:
+        known = await room.known()
+        lines = await room.response.pause(
+            name, known.workspace, known.mirrors.snapshot, lambda _: room.changed_incident(name)
+        )
+    except (BrokenRecord, BrokenLedger, NoIncident, OSError) as error:
+        room.alert("incident", Sentence.of("Not everything was paused"), str(error))
+        return
+    finally:
+        room.response.pausing.discard(name)
+        room.changed_incident(name)
+    _alert(room, lines)
+
+
+def _alert(room: Room, lines: list[Line]) -> None:
+    left = [line for line in lines if line.outcome not in _SETTLED]
+    if left:
+        title = Sentence.of("Not everything is paused")
+        room.alert("incident", title, Sentence.of("For you to do: {tools}.", tools=", ".join(one.name for one in left)))
+    elif lines:
+        title = Sentence.of("Everything is paused")
+        room.alert("incident", title, Sentence.of("Tools that were asked and read back: {count}.", count=len(lines)))
+
+
+async def _reply(room: Room, client: Client, name: str) -> incidents.IncidentReply:
+    from guard.engine.incident_view import view_of
+
+    known, moment = await room.known(), clock.now()
+    talk = await _talk(room, name, client)
+    noticing = room.engine(known, moment).noticing
+    made = partial(view_of, name, room.response, known.workspace, noticing, moment.wall, client.language, talk)
+    return incidents.IncidentReply(await _said(client, asyncio.to_thread(made)))
+
+
+async def _talk(room: Room, name: str, client: Client) -> incidents.Talk:
+    """What is said of its brand, where anybody listens."""
+    from guard.engine.incident_view import NOT_WATCHED
+
+    incident = await _said(client, asyncio.to_thread(room.response.incidents.get, name))
+    heard = room.hearing.brands.get(incident.brand) if room.hearing else None
+    if heard is None:
+        return NOT_WATCHED
+    from guard.engine.talk import talk_of
+
+    return talk_of(heard, clock.now().wall.timestamp(), client.language)
+
+
+async def _said(client: Client, work: Awaitable[T]) -> T:
+    """The result, or what went wrong as the wire says it."""
+    try:
+        return await work
+    except (NotDone, NotKept, NotOpened) as problem:
+        raise Refused(ErrorCode.NOT_DONE, said(problem.text, client.language)) from None
+    except NoIncident as name:
+        text = Sentence.of("There is no incident “{name}”.", name=str(name))
+        raise Refused(ErrorCode.UNKNOWN_NAME, said(text, client.language)) from None
+    except (BrokenRecord, BrokenLedger, BrokenState) as error:
+        raise Refused(ErrorCode.NOT_READ, said(error.args[0], client.language)) from None
+
+
+def _by(said_: str) -> str:
+    """Who does it: as they call themselves, or as the system calls them."""
+    if said_.strip():
+        return said_.strip()[:80]
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "?"

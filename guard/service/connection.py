@@ -27,7 +27,7 @@ GREETING = 5.0
 _UNREAD = 32 * 1024 * 1024
 """Bytes a client may leave unread before it is cut off."""
 
-_REQUEST: msgspec.json.Decoder[ask.Request] = msgspec.json.Decoder(Union[tuple(BY_REQUEST)])
+_REQUEST: msgspec.json.Decoder[ask.Request] = msgspec.json.Decoder(Union[tuple(BY_REQUEST)])  # noqa: UP007 - made of a table
 
 
 class _Numbered(msgspec.Struct):

@@ -13,7 +13,8 @@ run: setup ## the guard at a made-up desk: tray, pop-up, two famous slips; witho
 test: test-setup ## all tests but the slow ones
 	@packaging/run-tests $(BIN)/python "not slow"
 
-test-slow: test-setup ## crashes at every system call, power cuts, races, long fuzzing, a Bluesky server
+test-slow: test-setup ## crashes at every system call, power cuts, races, long fuzzing, real servers that are paused
+	@packaging/system-packages $(PYTHON) packaging/debian-packages-slow.txt
 	@$(BIN)/python -m pip install --quiet --group slow-clients
 	@packaging/run-tests $(BIN)/python slow
 

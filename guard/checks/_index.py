@@ -56,6 +56,9 @@ _TABLE = (
     ("profile", "bound_profile", Sentence.of("A browser profile set aside for somebody else")),
     ("first_app", "first_app", Sentence.of("Programs that have never posted for the brand")),
     ("app_boast", "app_boast", Sentence.of("Posts that a game or an app seems to have made")),
+    ("excuse", "excuse", Sentence.of("Excuses in an apology")),
+    ("blame", "blame", Sentence.of("Blame on hackers, machines or others in an apology")),
+    ("personal", "personal", Sentence.of("Statements that speak as one person, or say no sorry")),
 )
 """In the order of a form."""
 _FOR_ANYBODY = ("outside_hours", "bound_profile")

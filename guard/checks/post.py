@@ -35,6 +35,8 @@ class Post:
     """How the text sounds beside each brand, by its id, for those whose voice was learnt."""
     repeated: bool = False
     """Whether one of its destinations got the same text within the last day."""
+    statement: bool = False
+    """Whether it is what a brand says after a slip: its apology is read with care, as no other post is."""
 
     @property
     def text(self) -> str:

@@ -32,6 +32,12 @@ def entry_of(incident: Incident, deed: do.Deed, around: Around) -> Made:
 
     Deeds that need more than the record, a colleague's code or a tool, are done first by whoever has them.
     """
+    check(incident, deed)
+    return _MADE[type(deed)](incident, deed, around)
+
+
+def check(incident: Incident, deed: do.Deed) -> None:
+    """What holds of every deed; raises NotDone."""
     if incident.closed and not isinstance(deed, do.Reopen | do.Note | do.Lesson):
         raise NotDone(Sentence.of("This incident is closed; take a step up again to go on."))
     for field in deed.__struct_fields__:
@@ -39,7 +45,6 @@ def entry_of(incident: Incident, deed: do.Deed, around: Around) -> Made:
         texts = value if isinstance(value, list) else [value]
         if any(isinstance(text, str) and len(text) > do.LONGEST for text in texts):
             raise NotDone(Sentence.of("That is longer than {most} characters.", most=do.LONGEST))
-    return _MADE[type(deed)](incident, deed, around)
 
 
 def _assess(_incident: Incident, deed: do.Assess, _around: Around) -> Made:
@@ -113,11 +118,16 @@ def _answer_person(incident: Incident, deed: do.AnswerPerson, _around: Around) -
     return EntryKind.ANSWERED, {"person": deed.person, "how": how, "answered": deed.answered}
 
 
-def _decide(incident: Incident, deed: do.Decide, _around: Around) -> Made:
+def _decide(incident: Incident, deed: do.Decide, around: Around) -> Made:
+    """While the brand is frozen nothing is put back: an automation would post at once, and no gate stands before it."""
     if deed.choice not in {"restore", "leave_out"}:
         raise NotDone(Sentence.of("Say whether it is put back or left out."))
+    if not deed.item and deed.scheduler not in {line.scheduler for line in incident.lines}:
+        raise NotDone(Sentence.of("There is no line about “{tool}”.", tool=deed.scheduler))
     if deed.choice == "restore":
         _must_be_open(incident, Step.RESUME)
+        if around.frozen:
+            raise NotDone(Sentence.of("Unfreeze the brand first; nothing goes out by that alone."))
     due = _moment(deed.due)
     detail = {"scheduler": deed.scheduler, "item": deed.item, "choice": deed.choice, "reason": deed.reason.strip()}
     return EntryKind.DECIDED, {**detail, "due": due.isoformat() if due else ""}

@@ -34,10 +34,11 @@ def keep(folder: Path, path: str, what: str) -> Evidence:
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or "its name is none"
         raise NotKept(Sentence.of("{file} cannot be read: {why}.", file=name, why=why)) from None
+    size = os.fstat(file)
+    if not stat.S_ISREG(size.st_mode):
+        os.close(file)
+        raise NotKept(Sentence.of("{file} is no file.", file=name))
     with os.fdopen(file, "rb") as source:
-        size = os.fstat(source.fileno())
-        if not stat.S_ISREG(size.st_mode):
-            raise NotKept(Sentence.of("{file} is no file.", file=name))
         if size.st_size > MAX_BYTES:
             raise NotKept(Sentence.of("{file} is larger than 512 MiB.", file=name))
         try:

@@ -58,6 +58,22 @@ def _gated(steps: Mapping[Step, StepState]) -> dict[Step, StepState]:
     return gated
 
 
+def _fact(incident: Incident, entry: Entry) -> Incident:
+    """The post itself may become known only after the incident was opened, by a freeze; what is known stays."""
+    post = entry.detail.get("post")
+    if not isinstance(post, Mapping):
+        return incident
+    row = post.get("row")
+    return replace(
+        incident,
+        text=incident.text or str(post.get("text", "")),
+        url=incident.url or str(post.get("url", "")),
+        account=incident.account or str(post.get("account", "")),
+        source=str(post.get("source", "")) or incident.source,
+        row=row if incident.row is None and isinstance(row, int) else incident.row,
+    )
+
+
 def _frozen(incident: Incident, _entry: Entry) -> Incident:
     """What came of an earlier freeze says nothing about this one."""
     return replace(incident, frozen=True, lines=(), said_paused={})
@@ -199,6 +215,7 @@ def _closed(incident: Incident, entry: Entry) -> Incident:
 
 
 _CHANGES: Mapping[EntryKind, Callable[[Incident, Entry], Incident]] = {
+    EntryKind.FACT: _fact,
     EntryKind.FROZEN: _frozen,
     EntryKind.UNFROZEN: _unfrozen,
     EntryKind.LINE: _line,

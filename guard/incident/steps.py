@@ -77,10 +77,10 @@ def _answers(incident: Incident, _around: Around) -> Iterator[Sentence]:
 
 
 def _resume(incident: Incident, around: Around) -> Iterator[Sentence]:
-    if around.waiting:
-        yield Sentence.of("Look at what waits: {count} to decide.", count=len(around.waiting))
     if around.frozen:
         yield Sentence.of("Unfreeze the brand; nothing goes out by that alone.")
+    if around.waiting:
+        yield Sentence.of("Look at what waits: {count} to decide.", count=len(around.waiting))
     for line in incident.lines:
         if line.scheduler in incident.said_paused and f"{line.scheduler}/" not in incident.decided:
             yield Sentence.of("{tool} was paused by hand: say what becomes of it.", tool=line.name)

@@ -5,8 +5,8 @@ Keys of a case, all but ``id`` and ``expect`` optional: ``id``, a sentence; ``te
 ``bluesky:@acme.example.com`` and ``facebook:acme`` are the brand's, ``x:@me`` and ``mastodon:@me@example.social`` the
 person's); ``app``; ``at`` (ISO 8601); ``media`` (paths, or objects with ``path`` and ``alt``); ``attached``;
 ``origins``; ``brand`` (fields of Care and of Identity); ``past`` (fields of Past, the brand's); ``looks`` (by path,
-fields of Look); ``crisis``; ``voiced`` (fields of Voiced, the brand's); ``repeated``; ``worn`` (fields of Context);
-``bound`` (an id).
+fields of Look); ``crisis``; ``voiced`` (fields of Voiced, the brand's); ``repeated``; ``statement``; ``worn`` (fields of
+Context); ``bound`` (an id).
 
 ``expect``: one entry for each thing noticed, the piece of text or the file it is about, an empty string where it is
 about the whole post. ``says``: words that the sentences contain. ``holds``: whether it holds by itself.
@@ -81,6 +81,7 @@ def post(case: dict[str, Any]) -> Post:
         if "voiced" in case
         else {},
         repeated=case.get("repeated", False),
+        statement=case.get("statement", False),
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from guard.protocol.desk import Desk, Hat
+from guard.protocol.incidents import IncidentLine
 from ui import words
 from ui.state import Contact, State, health
 from ui.words import Translate
@@ -25,6 +26,9 @@ class Window(Enum):
     JOURNAL = "journal"
     SETTINGS = "settings"
     FIRST_RUN = "first-run"
+    INCIDENTS = "incidents"
+    INCIDENT = "incident"
+    """One of them; it is opened by its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,20 @@ class Open:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowIncident:
+    """Open or raise the window of this incident."""
+
+    incident: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskFreeze:
+    """Ask for a reason that can stay as it is, then freeze."""
+
+    identity: str
+
+
+@dataclass(frozen=True, slots=True)
 class RaiseHold:
     """Bring the pop-up to the front."""
 
@@ -65,7 +83,7 @@ class Leave:
     """Quit."""
 
 
-Action = PutOn | AskPause | EndPause | Open | RaiseHold | Leave
+Action = PutOn | AskPause | EndPause | Open | ShowIncident | AskFreeze | RaiseHold | Leave
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +114,7 @@ class Part(Enum):
     TOP = "top"
     HATS = "hats"
     GUARD = "guard"
+    INCIDENT = "incident"
     WINDOWS = "windows"
     HEALTH = "health"
     LEAVE = "leave"
@@ -115,6 +134,7 @@ def menu(state: State, translate: Translate) -> tuple[Section, ...]:
     if state.desk is not None and state.contact is Contact.THERE:
         sections.append((Part.HATS, _hats(state.desk, translate)))
         sections.append((Part.GUARD, _guard(state, state.desk, translate)))
+        sections.append((Part.INCIDENT, _incidents(state.desk, translate)))
         sections.append((Part.WINDOWS, _windows(translate)))
     sections.append((Part.HEALTH, _health(state, translate)))
     sections.append((Part.LEAVE, (Entry(translate("Menu", "Quit"), Leave()),)))
@@ -177,6 +197,31 @@ def _guard(state: State, desk: Desk, translate: Translate) -> tuple[Entry, ...]:
         pausing = (Entry(translate("Menu", "Pause the guard"), children=children),)
     today = translate("Menu", "Today’s holds: {count}").format(count=desk.today.held)
     return (*pausing, Entry(today, Open(Window.HOLDS)))
+
+
+def _incidents(desk: Desk, translate: Translate) -> tuple[Entry, ...]:
+    """What got out, and the quickest way to stop everything."""
+    shown = _first(tuple(_incident(line, translate) for line in desk.incidents), translate("Menu", "More incidents"))
+    brands = tuple(hat for hat in desk.hats if hat.badge.kind == "brand")
+    if len(brands) == 1:
+        shown += (_freeze(brands[0], translate("Menu", "Freeze {name}…"), translate),)
+    elif brands:
+        children = tuple(_freeze(hat, "{name}", translate) for hat in brands)
+        shown += (Entry(translate("Menu", "Freeze…"), children=children),)
+    return (*shown, Entry(translate("Menu", "Incidents…"), Open(Window.INCIDENTS)))
+
+
+def _incident(line: IncidentLine, translate: Translate) -> Entry:
+    label = translate("Menu", "Incident: {title} · {step}") if line.step else translate("Menu", "Incident: {title}")
+    mark = Mark(line.badge.color, line.badge.kind, line.badge.letters)
+    return Entry(label.format(title=line.title, step=line.step), ShowIncident(line.incident), mark=mark)
+
+
+def _freeze(hat: Hat, pattern: str, translate: Translate) -> Entry:
+    label = pattern.format(name=hat.badge.name)
+    if hat.frozen is not None:
+        return Entry(translate("Menu", "{name} is frozen").format(name=hat.badge.name), mark=_mark(hat))
+    return Entry(label, AskFreeze(hat.badge.id), mark=_mark(hat))
 
 
 def _windows(translate: Translate) -> tuple[Entry, ...]:

@@ -13,7 +13,7 @@ from shiboken6 import Shiboken
 from guard.frames import BrokenFrame, Splitter
 from guard.protocol import PROTOCOL, ErrorCode, Problem
 from guard.protocol.desk import Desk
-from guard.protocol.events import Alert, AnyEvent, Closed, Progress, Raised
+from guard.protocol.events import Alert, AnyEvent, Closed, IncidentChanged, Progress, Raised
 from guard.protocol.operations import BY_REQUEST
 from guard.protocol.replies import Welcome
 from guard.protocol.requests import Hello, Request, Role, Watch
@@ -58,6 +58,8 @@ class Link(QObject):
     """A ``Desk``, whenever something in it changes."""
     closed = Signal(object)
     """An ``events.Closed``."""
+    incident = Signal(str)
+    """An incident changed; whoever shows it asks again."""
     alert = Signal(object)
     """An ``events.Alert``."""
     raised = Signal(str)
@@ -278,6 +280,8 @@ class Link(QObject):
                 self.desk.emit(event)
             case Closed():
                 self.closed.emit(event)
+            case IncidentChanged(incident):
+                self.incident.emit(incident)
             case Alert():
                 self.alert.emit(event)
             case Raised(what):

@@ -5,12 +5,13 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QDialog
 
 from guard.protocol import Problem
 from guard.protocol.desk import Desk
 from guard.protocol.events import Alert
 from guard.protocol.replies import SettingsReply
-from guard.protocol.requests import Heeds, Pause, Request, Rest, Resume, Settings, Wear
+from guard.protocol.requests import Freeze, Heeds, Pause, Request, Rest, Resume, Settings, Wear
 from ui import actions, clock, words
 from ui.actions import Action, Window, menu
 from ui.holding import Holding, Means
@@ -27,6 +28,7 @@ from ui.state import (
     State,
     Ticked,
     TroubleMet,
+    badges,
     brand_is_worn,
     face,
     next_tick,
@@ -39,7 +41,7 @@ START_TIME = 8_000
 """Milliseconds in which an engine should have come."""
 _TOGETHER = 20
 """Milliseconds in which changes are drawn once."""
-_TOLD = (Window.HOLDS, Window.AUDIT, Window.SETTINGS)
+_TOLD = (Window.HOLDS, Window.AUDIT, Window.SETTINGS, Window.INCIDENTS, Window.INCIDENT)
 """The windows that show something of the state."""
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
@@ -67,6 +69,7 @@ class Shell(QObject):
         self._notices = Notices(self)
         self._status: StatusWindow | None = None
         self._asked_first_run = False
+        self._dialog: QDialog | None = None
         self._tick = self._timer(lambda: self._take(Ticked(clock.now())), Qt.TimerType.CoarseTimer)
         self._soon = self._timer(self._draw)
         self._late = self._timer(lambda: self._take(StartFailed(clock.now())))
@@ -100,6 +103,10 @@ class Shell(QObject):
                 self._ask_pause(minutes)
             case actions.EndPause():
                 self._ask(Resume)
+            case actions.AskFreeze(identity):
+                self._ask_freeze(identity)
+            case actions.ShowIncident(incident):
+                self._show_incident(incident)
             case actions.RaiseHold():
                 self._holding.bring_to_front()
             case actions.Open(Window.STATUS):
@@ -116,6 +123,7 @@ class Shell(QObject):
         link.trouble.connect(lambda text: self._take(TroubleMet(text, clock.now())))
         link.closed.connect(self._holding.on_closed)
         link.alert.connect(self._on_alert)
+        link.incident.connect(self._on_incident)
         link.raised.connect(self._on_raised)
         self._menu.chosen.connect(self.do)
         self._menu.opening.connect(self._on_menu_opening)
@@ -145,9 +153,8 @@ class Shell(QObject):
         if wears_brand and not wore_brand:
             self._link.ask(Settings, self._on_settings)
         self._presence.watch(wanted=wears_brand)
-        for kind in _TOLD:
-            if (window := self._windows.get(kind)) is not None:
-                window.on_desk(desk)  # type: ignore[attr-defined]  # these kinds have it
+        for window in self._windows.all(*_TOLD):
+            window.on_desk(desk)  # type: ignore[attr-defined]  # these kinds have it
         if not desk.ready and not self._asked_first_run:
             self._asked_first_run = True
             self._windows.show(Window.FIRST_RUN)
@@ -164,10 +171,16 @@ class Shell(QObject):
         match what:
             case "holds":
                 self._holding.bring_to_front()
+            case "incidents":
+                self._windows.show(Window.INCIDENTS)
             case "accounts":
                 self._windows.show(Window.SETTINGS).ask_for_names()  # type: ignore[attr-defined]  # this kind has it
             case _:
                 self.show_status()
+
+    def _on_incident(self, incident: str) -> None:
+        for window in self._windows.all(Window.INCIDENTS, Window.INCIDENT):
+            window.on_changed(incident)  # type: ignore[attr-defined]  # these kinds have it
 
     def _on_unsaid(self, title: str, text: str) -> None:
         """No notification service: the icon's balloon; no icon either: the window."""
@@ -192,6 +205,8 @@ class Shell(QObject):
     def _on_opened(self, kind: Window, window: Any) -> None:  # noqa: ANN401 - each kind has its own signals
         if kind is Window.HOLDS:
             window.wanted.connect(self._holding.bring_to_front)
+        if kind in (Window.INCIDENTS, Window.JOURNAL):
+            window.wanted.connect(self._show_incident)
         if kind in _TOLD and self._state.desk is not None:
             window.on_desk(self._state.desk)
 
@@ -221,6 +236,30 @@ class Shell(QObject):
         dialog.decided.connect(lambda chosen, reason: self._ask(Pause, seconds=chosen * 60, reason=reason))
         self._dialog = dialog
         bring_to_front(dialog)
+
+    def _ask_freeze(self, identity: str) -> None:
+        from ui.windows.freeze import FreezeDialog
+
+        if (brand := badges(self._state).get(identity)) is None:
+            return
+        dialog = FreezeDialog(brand)
+        dialog.decided.connect(self._freeze)
+        self._dialog = dialog
+        bring_to_front(dialog)
+
+    def _freeze(self, identity: str, reason: str) -> None:
+        """Freezes it and shows the incident that this has opened."""
+
+        def then(desk: Desk) -> None:
+            for line in desk.incidents:
+                if line.badge.id == identity:
+                    self._show_incident(line.incident)
+                    return
+
+        self._link.ask(Freeze, then, self._on_refused, None, identity=identity, reason=reason)
+
+    def _show_incident(self, incident: str) -> None:
+        self._windows.show(Window.INCIDENT, incident)
 
     def _on_refused(self, problem: Problem) -> None:
         self._notices.say(self.tr("That was not done"), problem.text)

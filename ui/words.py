@@ -59,6 +59,17 @@ def waiting(state: State, translate: Translate) -> str:
     return translate("Words", "Waiting for your answer: {count}").format(count=count)
 
 
+def incidents(state: State, translate: Translate) -> list[str]:
+    """What got out and is not over, a line each, with the step at which it is."""
+    if state.desk is None or state.contact is not Contact.THERE:
+        return []
+    pattern = translate("Words", "Incident: {title}, {step}")
+    plain = translate("Words", "Incident: {title}")
+    return [
+        (pattern if line.step else plain).format(title=line.title, step=line.step) for line in state.desk.incidents[:3]
+    ]
+
+
 def doing(state: State, translate: Translate) -> str:
     """How the guard as a whole is doing, in a few words."""
     if state.contact is Contact.STARTING:
@@ -88,7 +99,7 @@ def tooltip(state: State, translate: Translate) -> str:
     """What the icon says under the pointer: one fact a line. A limit that is known is no news; blindness is."""
     first = translate("Words", "{who}, {rest}") if rest(state, translate) else "{who}"
     lines = [first.format(who=who(state, translate), rest=rest(state, translate))]
-    lines += [pause(state, translate), waiting(state, translate)]
+    lines += [pause(state, translate), waiting(state, translate), *incidents(state, translate)]
     if health(state) is Health.RED:
         lines.append(doing(state, translate))
     return "\n".join(line for line in lines if line)

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 from in_process import InProcess
+from incident_parts import BRAND, STEPS, Engine, line, night
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -16,6 +17,7 @@ from guard.protocol import Problem
 from guard.protocol.card import Card
 from guard.protocol.desk import Hat, Light, Today
 from guard.protocol.events import Progress
+from guard.protocol.incidents import IncidentList, IncidentReply
 from guard.protocol.replies import (
     AuditFinding,
     AuditReport,
@@ -35,8 +37,11 @@ from ui import actions
 from ui.state import ContactChanged, DeskCame, State, reduce
 from ui.windows.audit import AuditWindow
 from ui.windows.first_run import FirstRun
+from ui.windows.freeze import FreezeDialog
 from ui.windows.hold import HoldWindow
 from ui.windows.holds import HoldsWindow
+from ui.windows.incident import IncidentWindow
+from ui.windows.incidents import IncidentsWindow
 from ui.windows.journal import JournalWindow
 from ui.windows.pause import PauseDialog
 from ui.windows.settings import SettingsWindow
@@ -269,6 +274,33 @@ def _first_run(number: int) -> Maker:
     return make
 
 
+def _incident(step: str, pane: int) -> Maker:
+    def make(qtbot: QtBot, _folder: Path) -> QWidget:
+        engine = Engine()
+        window = IncidentWindow(engine, "night")
+        _kept(qtbot, window)
+        engine.answer(IncidentReply(night(step, deletion="delete", pausing=step == "pause")))
+        window.side.setCurrentIndex(pane)
+        for _ in range(3):  # rows within cards within a page: each finds its height after what is in it
+            QCoreApplication.processEvents()
+        return window
+
+    return make
+
+
+def _incidents(qtbot: QtBot, _folder: Path) -> QWidget:
+    engine = Engine()
+    window = IncidentsWindow(engine)
+    window.on_desk(DESK)
+    _kept(qtbot, window)
+    engine.answer(IncidentList([line(night("pause"))]))
+    return window
+
+
+def _freeze(qtbot: QtBot, _folder: Path) -> QWidget:
+    return _kept(qtbot, FreezeDialog(BRAND))
+
+
 WINDOWS: Mapping[str, Maker] = {
     "the pop-up": _hold("beer-tweet"),
     "the pop-up with a mirror": _hold("mirrored-selfie"),
@@ -288,6 +320,9 @@ WINDOWS: Mapping[str, Maker] = {
     "settings, tools": _settings(2),
     "settings, gates": _settings(3),
     "settings, general": _settings(4),
+    **{f"incident, {step}": _incident(step, number % 3) for number, step in enumerate(STEPS)},
+    "incidents": _incidents,
+    "freeze": _freeze,
     "first run, me": _first_run(0),
     "first run, found": _first_run(1),
     "first run, brands": _first_run(2),

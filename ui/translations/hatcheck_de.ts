@@ -32,6 +32,147 @@
     </message>
 </context>
 <context>
+    <name>AnswersPage</name>
+    <message>
+        <source>Who waits for an answer</source>
+        <translation>Wer auf eine Antwort wartet</translation>
+    </message>
+    <message>
+        <source>Who: a name or a handle</source>
+        <translation>Wer: ein Name oder ein Konto</translation>
+    </message>
+    <message>
+        <source>Link to what they wrote</source>
+        <translation>Link zu dem, was geschrieben wurde</translation>
+    </message>
+    <message>
+        <source>Link, if there is one</source>
+        <translation>Link, falls es einen gibt</translation>
+    </message>
+    <message>
+        <source>What they wrote</source>
+        <translation>Was geschrieben wurde</translation>
+    </message>
+    <message>
+        <source>What they wrote, in a few words</source>
+        <translation>Was geschrieben wurde, in wenigen Worten</translation>
+    </message>
+    <message>
+        <source>Put on the list</source>
+        <translation>Auf die Liste setzen</translation>
+    </message>
+    <message>
+        <source>Somebody waits for an answer</source>
+        <translation>Jemand wartet auf eine Antwort</translation>
+    </message>
+    <message>
+        <source>Still to answer: {count} of {all}</source>
+        <translation>Noch zu beantworten: {count} von {all}</translation>
+    </message>
+    <message>
+        <source>Nobody is on the list yet.</source>
+        <translation>Noch steht niemand auf der Liste.</translation>
+    </message>
+</context>
+<context>
+    <name>Approval</name>
+    <message>
+        <source>Copy the request</source>
+        <translation>Anfrage kopieren</translation>
+    </message>
+    <message>
+        <source>Save the request…</source>
+        <translation>Anfrage speichern …</translation>
+    </message>
+    <message>
+        <source>The code they give you</source>
+        <translation>Der Code, den Sie bekommen</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>Freigeben</translation>
+    </message>
+    <message>
+        <source>A colleague approves this wording</source>
+        <translation>Jemand aus dem Team gibt diesen Wortlaut frei</translation>
+    </message>
+    <message>
+        <source>Send them the request. They read it, and give you a code. Another wording needs another code.</source>
+        <translation>Schicken Sie die Anfrage. Dort wird sie gelesen, und Sie bekommen einen Code. Ein anderer Wortlaut braucht einen anderen Code.</translation>
+    </message>
+    <message>
+        <source>Write the statement first; then there is a request to send.</source>
+        <translation>Schreiben Sie zuerst die Stellungnahme; dann gibt es eine Anfrage zu verschicken.</translation>
+    </message>
+    <message>
+        <source>✓ Approved by {who}</source>
+        <translation>✓ Freigegeben von {who}</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>Speichern unter</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written: {reason}. Choose another place.</source>
+        <translation>{path} lässt sich nicht schreiben: {reason}. Wählen Sie einen anderen Ort.</translation>
+    </message>
+    <message>
+        <source>Saved: {path}</source>
+        <translation>Gespeichert: {path}</translation>
+    </message>
+</context>
+<context>
+    <name>AssessPage</name>
+    <message>
+        <source>How bad is it?</source>
+        <translation>Wie schlimm ist es?</translation>
+    </message>
+    <message>
+        <source>Few will care, and it is over tomorrow.</source>
+        <translation>Wenige kümmert es, und morgen ist es vorbei.</translation>
+    </message>
+    <message>
+        <source>People are hurt or annoyed; the brand must say something.</source>
+        <translation>Menschen sind verletzt oder verärgert; die Marke muss sich äußern.</translation>
+    </message>
+    <message>
+        <source>Somebody is in danger, or the news will tell of it.</source>
+        <translation>Jemand ist in Gefahr, oder die Nachrichten werden berichten.</translation>
+    </message>
+    <message>
+        <source>In a sentence: what happened?</source>
+        <translation>In einem Satz: Was ist geschehen?</translation>
+    </message>
+    <message>
+        <source>Only what you know</source>
+        <translation>Nur, was Sie wissen</translation>
+    </message>
+    <message>
+        <source>Note this assessment</source>
+        <translation>Einschätzung festhalten</translation>
+    </message>
+    <message>
+        <source>Not noted yet.</source>
+        <translation>Noch nicht festgehalten.</translation>
+    </message>
+    <message>
+        <source>Say whom it hits and how bad it is; then note it.</source>
+        <translation>Sagen Sie, wen es trifft und wie schlimm es ist; dann halten Sie es fest.</translation>
+    </message>
+    <message>
+        <source>Whom does it hit?</source>
+        <translation>Wen trifft es?</translation>
+    </message>
+    <message>
+        <source>Who must know?</source>
+        <translation>Wer muss es wissen?</translation>
+    </message>
+    <message>
+        <source>Those who fit come first, with the number for this hour. Call; then say so.</source>
+        <translation>Wer passt, steht zuerst, mit der Nummer für diese Uhrzeit. Rufen Sie an; dann sagen Sie es hier.</translation>
+    </message>
+</context>
+<context>
     <name>Audit</name>
     <message>
         <source>high</source>
@@ -231,6 +372,49 @@
     </message>
 </context>
 <context>
+    <name>ByHandRow</name>
+    <message>
+        <source>Open it</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>What you did there, or why it stays off</source>
+        <translation>Was Sie dort getan haben, oder warum es aus bleibt</translation>
+    </message>
+    <message>
+        <source>It runs again</source>
+        <translation>Es läuft wieder</translation>
+    </message>
+    <message>
+        <source>It stays off</source>
+        <translation>Es bleibt aus</translation>
+    </message>
+    <message>
+        <source>✓ Noted.</source>
+        <translation>✓ Festgehalten.</translation>
+    </message>
+    <message>
+        <source>Paused by hand: {how} Look at what waits there before you switch it on.</source>
+        <translation>Von Hand angehalten: {how} Sehen Sie an, was dort wartet, bevor Sie es einschalten.</translation>
+    </message>
+    <message>
+        <source>Open {tool}</source>
+        <translation>{tool} öffnen</translation>
+    </message>
+    <message>
+        <source>What becomes of {tool}</source>
+        <translation>Was aus {tool} wird</translation>
+    </message>
+    <message>
+        <source>{tool} runs again</source>
+        <translation>{tool} läuft wieder</translation>
+    </message>
+    <message>
+        <source>{tool} stays off</source>
+        <translation>{tool} bleibt aus</translation>
+    </message>
+</context>
+<context>
     <name>CarePart</name>
     <message>
         <source>Before it speaks</source>
@@ -402,6 +586,24 @@
     </message>
 </context>
 <context>
+    <name>CarefulButton</name>
+    <message>
+        <source>It was only just here. Press once more.</source>
+        <translation>Das stand eben erst hier. Drücken Sie noch einmal.</translation>
+    </message>
+</context>
+<context>
+    <name>Chart</name>
+    <message>
+        <source>{time}: nothing was read, so nothing is known</source>
+        <translation>{time}: nichts gelesen, also nichts bekannt</translation>
+    </message>
+    <message>
+        <source>{time}: {count} mentions, {usual} are usual</source>
+        <translation>{time}: {count} Erwähnungen, üblich sind {usual}</translation>
+    </message>
+</context>
+<context>
     <name>ChecksField</name>
     <message>
         <source>Note</source>
@@ -550,6 +752,73 @@
     </message>
 </context>
 <context>
+    <name>DeletionPage</name>
+    <message>
+        <source>It is deleted, and we say that we deleted it</source>
+        <translation>Er wird gelöscht, und wir sagen, dass wir das getan haben</translation>
+    </message>
+    <message>
+        <source>It stays, and we answer beneath it</source>
+        <translation>Er bleibt, und wir antworten darunter</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>Warum?</translation>
+    </message>
+    <message>
+        <source>Why? The record keeps it.</source>
+        <translation>Warum? Die Akte behält es.</translation>
+    </message>
+    <message>
+        <source>Note the decision</source>
+        <translation>Entscheidung festhalten</translation>
+    </message>
+    <message>
+        <source>Delete it where it stands</source>
+        <translation>Löschen, wo er steht</translation>
+    </message>
+    <message>
+        <source>Open the post</source>
+        <translation>Beitrag öffnen</translation>
+    </message>
+    <message>
+        <source>Looked from a private window: it says not found</source>
+        <translation>Im privaten Fenster nachgesehen: nicht gefunden</translation>
+    </message>
+    <message>
+        <source>How do you know that it is gone?</source>
+        <translation>Woher wissen Sie, dass er weg ist?</translation>
+    </message>
+    <message>
+        <source>It is gone</source>
+        <translation>Er ist weg</translation>
+    </message>
+    <message>
+        <source>Hatcheck deletes nothing. Take a screenshot first: the record keeps what was posted.</source>
+        <translation>Hatcheck löscht nichts. Machen Sie zuerst ein Bildschirmfoto: Die Akte behält, was gepostet wurde.</translation>
+    </message>
+    <message>
+        <source>What deleting does, and what it does not</source>
+        <translation>Was Löschen bewirkt, und was nicht</translation>
+    </message>
+    <message>
+        <source>What is decided?</source>
+        <translation>Was ist entschieden?</translation>
+    </message>
+    <message>
+        <source>Decided: it is deleted. {reason}</source>
+        <translation>Entschieden: Er wird gelöscht. {reason}</translation>
+    </message>
+    <message>
+        <source>Decided: it stays. {reason}</source>
+        <translation>Entschieden: Er bleibt. {reason}</translation>
+    </message>
+    <message>
+        <source>✓ It is gone: {how}</source>
+        <translation>✓ Er ist weg: {how}</translation>
+    </message>
+</context>
+<context>
     <name>Demands</name>
     <message>
         <source>Before it leaves</source>
@@ -632,6 +901,87 @@
     <message>
         <source>Type this in a terminal. It sends nothing, and tells why such a post would be held.</source>
         <translation>Geben Sie das in einem Terminal ein. Es sendet nichts und sagt, warum so ein Beitrag angehalten würde.</translation>
+    </message>
+</context>
+<context>
+    <name>EvidencePane</name>
+    <message>
+        <source>What it shows</source>
+        <translation>Was es zeigt</translation>
+    </message>
+    <message>
+        <source>What it shows, in a few words</source>
+        <translation>Was es zeigt, in wenigen Worten</translation>
+    </message>
+    <message>
+        <source>Add a file…</source>
+        <translation>Datei hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Paste a picture</source>
+        <translation>Bild einfügen</translation>
+    </message>
+    <message>
+        <source>Drop screenshots anywhere on this window. Each is copied and hashed; the original stays.</source>
+        <translation>Ziehen Sie Bildschirmfotos irgendwo auf dieses Fenster. Jedes wird kopiert und mit Prüfsumme abgelegt; das Original bleibt.</translation>
+    </message>
+    <message>
+        <source>There is no picture and no file on the clipboard.</source>
+        <translation>In der Zwischenablage liegt weder ein Bild noch eine Datei.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written.</source>
+        <translation>{path} lässt sich nicht schreiben.</translation>
+    </message>
+    <message>
+        <source>Kept: {name}</source>
+        <translation>Abgelegt: {name}</translation>
+    </message>
+    <message>
+        <source>Add files to the record</source>
+        <translation>Dateien zur Akte legen</translation>
+    </message>
+</context>
+<context>
+    <name>EvidenceRow</name>
+    <message>
+        <source>Show the folder</source>
+        <translation>Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>The file&apos;s hash</source>
+        <translation>Die Prüfsumme der Datei</translation>
+    </message>
+    <message>
+        <source>Show the folder of {name}</source>
+        <translation>Den Ordner von {name} zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>Export</name>
+    <message>
+        <source>Give it to others</source>
+        <translation>An andere geben</translation>
+    </message>
+    <message>
+        <source>Name people outside, and what they wrote</source>
+        <translation>Außenstehende nennen, und was sie geschrieben haben</translation>
+    </message>
+    <message>
+        <source>Save as {form}</source>
+        <translation>Als {form} speichern</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>Speichern unter</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written: {reason}. Choose another place.</source>
+        <translation>{path} lässt sich nicht schreiben: {reason}. Wählen Sie einen anderen Ort.</translation>
+    </message>
+    <message>
+        <source>Saved: {path}</source>
+        <translation>Gespeichert: {path}</translation>
     </message>
 </context>
 <context>
@@ -732,6 +1082,37 @@
     <message>
         <source>None of mine</source>
         <translation>Keines von meinen</translation>
+    </message>
+</context>
+<context>
+    <name>FreezeDialog</name>
+    <message>
+        <source>Freeze {brand}</source>
+        <translation>{brand} sperren</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>A slip got out</source>
+        <translation>Ein falscher Beitrag ist draußen</translation>
+    </message>
+    <message>
+        <source>Freeze now</source>
+        <translation>Jetzt sperren</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>At once nothing leaves in this brand&apos;s name from here, and every tool that posts for it is paused and looked at again. An incident is opened. Nothing is deleted.</source>
+        <translation>Sofort verlässt nichts mehr im Namen dieser Marke diesen Rechner, und jedes Werkzeug, das für sie postet, wird angehalten und noch einmal angesehen. Ein Vorfall wird eröffnet. Gelöscht wird nichts.</translation>
+    </message>
+    <message>
+        <source>The reason stands in the record; it can stay as it is.</source>
+        <translation>Der Grund steht in der Akte; er kann so bleiben.</translation>
     </message>
 </context>
 <context>
@@ -866,6 +1247,22 @@
         <source>It comes from {app}.</source>
         <translation>Es kommt aus {app}.</translation>
     </message>
+    <message>
+        <source>Freeze now</source>
+        <translation>Jetzt sperren</translation>
+    </message>
+    <message>
+        <source>opened {time}</source>
+        <translation>eröffnet {time}</translation>
+    </message>
+    <message>
+        <source>FROZEN</source>
+        <translation>GESPERRT</translation>
+    </message>
+    <message>
+        <source>Closed {time}</source>
+        <translation>Geschlossen {time}</translation>
+    </message>
 </context>
 <context>
     <name>Headline</name>
@@ -892,6 +1289,17 @@
     <message>
         <source>No account is mirrored into another identity&apos;s.</source>
         <translation>Kein Konto wird auf das einer anderen Identität gespiegelt.</translation>
+    </message>
+</context>
+<context>
+    <name>Hits</name>
+    <message>
+        <source>Somebody else whom it hits</source>
+        <translation>Wen es noch trifft</translation>
+    </message>
+    <message>
+        <source>Somebody else</source>
+        <translation>Noch jemand</translation>
     </message>
 </context>
 <context>
@@ -1111,6 +1519,83 @@
     </message>
 </context>
 <context>
+    <name>Incident</name>
+    <message>
+        <source>Low</source>
+        <translation>Gering</translation>
+    </message>
+    <message>
+        <source>Medium</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>Hoch</translation>
+    </message>
+    <message>
+        <source>Paused and read back</source>
+        <translation>Angehalten und nachgelesen</translation>
+    </message>
+    <message>
+        <source>Nothing to pause</source>
+        <translation>Nichts anzuhalten</translation>
+    </message>
+    <message>
+        <source>Pausing</source>
+        <translation>Wird angehalten</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Not verified</source>
+        <translation>Nicht geprüft</translation>
+    </message>
+</context>
+<context>
+    <name>IncidentWindow</name>
+    <message>
+        <source>Incident – Hatcheck</source>
+        <translation>Vorfall – Hatcheck</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Wird gelesen …</translation>
+    </message>
+    <message>
+        <source>{title} – Hatcheck</source>
+        <translation>{title} – Hatcheck</translation>
+    </message>
+</context>
+<context>
+    <name>IncidentsWindow</name>
+    <message>
+        <source>Incidents – Hatcheck</source>
+        <translation>Vorfälle – Hatcheck</translation>
+    </message>
+    <message>
+        <source>Incidents</source>
+        <translation>Vorfälle</translation>
+    </message>
+    <message>
+        <source>There was none yet. May it stay so.</source>
+        <translation>Es gab noch keinen. Möge es so bleiben.</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>closed {time}</source>
+        <translation>geschlossen {time}</translation>
+    </message>
+    <message>
+        <source>opened {time}</source>
+        <translation>eröffnet {time}</translation>
+    </message>
+</context>
+<context>
     <name>Journal</name>
     <message>
         <source>Row</source>
@@ -1218,6 +1703,10 @@
     <message>
         <source>Export</source>
         <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Open an incident from this entry</source>
+        <translation>Vorfall aus diesem Eintrag eröffnen</translation>
     </message>
     <message>
         <source>{path} cannot be written: {reason}. Choose another place.</source>
@@ -1342,6 +1831,22 @@
         <source>The known picture: {name}</source>
         <translation>Das bekannte Bild: {name}</translation>
     </message>
+    <message>
+        <source>What is known</source>
+        <translation>Was bekannt ist</translation>
+    </message>
+    <message>
+        <source>Open the post</source>
+        <translation>Beitrag öffnen</translation>
+    </message>
+    <message>
+        <source>Nothing yet. Claim nothing before you know it.</source>
+        <translation>Noch nichts. Behaupten Sie nichts, bevor Sie es wissen.</translation>
+    </message>
+    <message>
+        <source>The post</source>
+        <translation>Der Beitrag</translation>
+    </message>
 </context>
 <context>
     <name>Large</name>
@@ -1368,6 +1873,65 @@
     <message>
         <source>This file cannot be shown here. Open it where it came from, and look at it there.</source>
         <translation>Diese Datei kann hier nicht gezeigt werden. Öffnen Sie sie dort, woher sie kommt, und sehen Sie sie dort an.</translation>
+    </message>
+</context>
+<context>
+    <name>LineRow</name>
+    <message>
+        <source>Open it</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Switched it off at 23:31, and saw that it is off</source>
+        <translation>Um 23:31 abgeschaltet und gesehen, dass es aus ist</translation>
+    </message>
+    <message>
+        <source>What did you do, and where did you see that it is off?</source>
+        <translation>Was haben Sie getan, und wo haben Sie gesehen, dass es aus ist?</translation>
+    </message>
+    <message>
+        <source>I did it myself…</source>
+        <translation>Ich habe es selbst getan …</translation>
+    </message>
+    <message>
+        <source>Note it</source>
+        <translation>Festhalten</translation>
+    </message>
+    <message>
+        <source>Do this: {what}</source>
+        <translation>Tun Sie das: {what}</translation>
+    </message>
+    <message>
+        <source>Paused by hand: {how} Nobody read it back.</source>
+        <translation>Von Hand angehalten: {how} Niemand hat es nachgelesen.</translation>
+    </message>
+    <message>
+        <source>Open {tool}</source>
+        <translation>{tool} öffnen</translation>
+    </message>
+    <message>
+        <source>I paused {tool} myself</source>
+        <translation>Ich habe {tool} selbst angehalten</translation>
+    </message>
+    <message>
+        <source>Paused, and read back</source>
+        <translation>Angehalten und nachgelesen</translation>
+    </message>
+    <message>
+        <source>Asked: nothing would go out</source>
+        <translation>Gefragt: Nichts ginge hinaus</translation>
+    </message>
+    <message>
+        <source>Pausing…</source>
+        <translation>Wird angehalten …</translation>
+    </message>
+    <message>
+        <source>Not paused: that failed</source>
+        <translation>Nicht angehalten: fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Not verified: nobody could look</source>
+        <translation>Nicht geprüft: Niemand konnte nachsehen</translation>
     </message>
 </context>
 <context>
@@ -1482,6 +2046,25 @@
     </message>
 </context>
 <context>
+    <name>MentionRow</name>
+    <message>
+        <source>Open it</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>To the list</source>
+        <translation>Auf die Liste</translation>
+    </message>
+    <message>
+        <source>Open what {who} wrote</source>
+        <translation>Öffnen, was {who} geschrieben hat</translation>
+    </message>
+    <message>
+        <source>Put {who} on the list of those who are answered</source>
+        <translation>{who} auf die Liste derer setzen, die eine Antwort bekommen</translation>
+    </message>
+</context>
+<context>
     <name>Menu</name>
     <message>
         <source>Quit</source>
@@ -1528,6 +2111,34 @@
         <translation>Heute angehalten: {count}</translation>
     </message>
     <message>
+        <source>More incidents</source>
+        <translation>Weitere Vorfälle</translation>
+    </message>
+    <message>
+        <source>Freeze {name}…</source>
+        <translation>{name} sperren …</translation>
+    </message>
+    <message>
+        <source>Freeze…</source>
+        <translation>Sperren …</translation>
+    </message>
+    <message>
+        <source>Incidents…</source>
+        <translation>Vorfälle …</translation>
+    </message>
+    <message>
+        <source>Incident: {title} · {step}</source>
+        <translation>Vorfall: {title} · {step}</translation>
+    </message>
+    <message>
+        <source>Incident: {title}</source>
+        <translation>Vorfall: {title}</translation>
+    </message>
+    <message>
+        <source>{name} is frozen</source>
+        <translation>{name} ist gesperrt</translation>
+    </message>
+    <message>
         <source>Audit…</source>
         <translation>Prüfung …</translation>
     </message>
@@ -1538,6 +2149,41 @@
     <message>
         <source>Settings…</source>
         <translation>Einstellungen …</translation>
+    </message>
+</context>
+<context>
+    <name>NewIncident</name>
+    <message>
+        <source>Where it stands</source>
+        <translation>Wo er steht</translation>
+    </message>
+    <message>
+        <source>What was posted</source>
+        <translation>Was gepostet wurde</translation>
+    </message>
+    <message>
+        <source>Its words, if you have them</source>
+        <translation>Sein Wortlaut, falls Sie ihn haben</translation>
+    </message>
+    <message>
+        <source>What to call it</source>
+        <translation>Wie er heißen soll</translation>
+    </message>
+    <message>
+        <source>A few words, for the list</source>
+        <translation>Wenige Worte, für die Liste</translation>
+    </message>
+    <message>
+        <source>Open an incident</source>
+        <translation>Vorfall eröffnen</translation>
+    </message>
+    <message>
+        <source>A post got out</source>
+        <translation>Ein Beitrag ist draußen</translation>
+    </message>
+    <message>
+        <source>Whose</source>
+        <translation>Wessen</translation>
     </message>
 </context>
 <context>
@@ -1574,6 +2220,116 @@
     </message>
 </context>
 <context>
+    <name>Owner</name>
+    <message>
+        <source>Change…</source>
+        <translation>Ändern …</translation>
+    </message>
+    <message>
+        <source>Change who takes care of this step</source>
+        <translation>Ändern, wer sich um diesen Schritt kümmert</translation>
+    </message>
+    <message>
+        <source>Who takes care of this step</source>
+        <translation>Wer sich um diesen Schritt kümmert</translation>
+    </message>
+    <message>
+        <source>A name</source>
+        <translation>Ein Name</translation>
+    </message>
+    <message>
+        <source>Until when</source>
+        <translation>Bis wann</translation>
+    </message>
+    <message>
+        <source>Note it</source>
+        <translation>Festhalten</translation>
+    </message>
+    <message>
+        <source>{who} takes care of it, until {time}.</source>
+        <translation>{who} kümmert sich darum, bis {time}.</translation>
+    </message>
+    <message>
+        <source>{who} takes care of it.</source>
+        <translation>{who} kümmert sich darum.</translation>
+    </message>
+    <message>
+        <source>Nobody takes care of it yet.</source>
+        <translation>Noch kümmert sich niemand darum.</translation>
+    </message>
+    <message>
+        <source>no time</source>
+        <translation>ohne Frist</translation>
+    </message>
+    <message>
+        <source>in {minutes} min ({time})</source>
+        <translation>in {minutes} min ({time})</translation>
+    </message>
+    <message>
+        <source>tomorrow at {time}</source>
+        <translation>morgen um {time}</translation>
+    </message>
+</context>
+<context>
+    <name>Page</name>
+    <message>
+        <source>Done</source>
+        <translation>Erledigt</translation>
+    </message>
+    <message>
+        <source>A reason, in a few words</source>
+        <translation>Ein Grund, in wenigen Worten</translation>
+    </message>
+    <message>
+        <source>Skip…</source>
+        <translation>Überspringen …</translation>
+    </message>
+    <message>
+        <source>Why is this step skipped?</source>
+        <translation>Warum wird dieser Schritt übersprungen?</translation>
+    </message>
+    <message>
+        <source>Skip it</source>
+        <translation>Überspringen</translation>
+    </message>
+    <message>
+        <source>Why is it taken up again? The steps after it wait.</source>
+        <translation>Warum wird er wieder aufgenommen? Die Schritte danach warten.</translation>
+    </message>
+    <message>
+        <source>Take up again…</source>
+        <translation>Wieder aufnehmen …</translation>
+    </message>
+    <message>
+        <source>Take up again</source>
+        <translation>Wieder aufnehmen</translation>
+    </message>
+    <message>
+        <source>First comes “{step}”. What you do here already is kept.</source>
+        <translation>Zuerst kommt „{step}“. Was Sie hier schon tun, bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>Done {time}</source>
+        <translation>Erledigt {time}</translation>
+    </message>
+    <message>
+        <source>Skipped: {reason}</source>
+        <translation>Übersprungen: {reason}</translation>
+    </message>
+    <message>
+        <source>Late, was due {time}</source>
+        <translation>Überfällig seit {time}</translation>
+    </message>
+    <message>
+        <source>To do now</source>
+        <translation>Jetzt dran</translation>
+    </message>
+    <message>
+        <source>Waits</source>
+        <translation>Wartet</translation>
+    </message>
+</context>
+<context>
     <name>Passage</name>
     <message>
         <source>{count} more characters are between</source>
@@ -1588,7 +2344,7 @@
     </message>
     <message>
         <source>Save for a colleague…</source>
-        <translation>Für jemanden speichern…</translation>
+        <translation>Für jemanden speichern …</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -1678,6 +2434,104 @@
     </message>
 </context>
 <context>
+    <name>PausePage</name>
+    <message>
+        <source>Freeze now</source>
+        <translation>Jetzt sperren</translation>
+    </message>
+    <message>
+        <source>Freeze the brand now</source>
+        <translation>Die Marke jetzt sperren</translation>
+    </message>
+    <message>
+        <source>Tools that are dealt with</source>
+        <translation>Werkzeuge, die erledigt sind</translation>
+    </message>
+    <message>
+        <source>No tool is known that posts for this brand by itself.</source>
+        <translation>Kein Werkzeug ist bekannt, das von selbst für diese Marke postet.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Pauses every tool once more and reads it back; nothing is done twice.</source>
+        <translation>Hält jedes Werkzeug noch einmal an und liest nach; nichts geschieht doppelt.</translation>
+    </message>
+    <message>
+        <source>Tools that post by themselves</source>
+        <translation>Werkzeuge, die von selbst posten</translation>
+    </message>
+    <message>
+        <source>Posts can still leave as {brand}.</source>
+        <translation>Noch kann als {brand} gepostet werden.</translation>
+    </message>
+    <message>
+        <source>✓ Frozen: from this desk nothing leaves as {brand}.</source>
+        <translation>✓ Gesperrt: Von diesem Rechner geht nichts als {brand} hinaus.</translation>
+    </message>
+    <message>
+        <source>Paused and read back, or with nothing to send: {count} of {all}</source>
+        <translation>Angehalten und nachgelesen, oder ohne etwas zu senden: {count} von {all}</translation>
+    </message>
+    <message>
+        <source>A slip got out</source>
+        <translation>Ein falscher Beitrag ist draußen</translation>
+    </message>
+</context>
+<context>
+    <name>PersonRow</name>
+    <message>
+        <source>Open it</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Your answer, in words meant for this person; or why there is none</source>
+        <translation>Ihre Antwort, in Worten für diesen Menschen; oder warum es keine gibt</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>Beantwortet</translation>
+    </message>
+    <message>
+        <source>No answer needed</source>
+        <translation>Keine Antwort nötig</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Ändern …</translation>
+    </message>
+    <message>
+        <source>Open what {who} wrote</source>
+        <translation>Öffnen, was {who} geschrieben hat</translation>
+    </message>
+    <message>
+        <source>Your answer to {who}</source>
+        <translation>Ihre Antwort an {who}</translation>
+    </message>
+    <message>
+        <source>{who} was answered</source>
+        <translation>{who} hat eine Antwort</translation>
+    </message>
+    <message>
+        <source>{who} needs no answer</source>
+        <translation>{who} braucht keine Antwort</translation>
+    </message>
+    <message>
+        <source>Change what became of {who}</source>
+        <translation>Ändern, was aus {who} wurde</translation>
+    </message>
+    <message>
+        <source>✓ Answered: {how}</source>
+        <translation>✓ Beantwortet: {how}</translation>
+    </message>
+    <message>
+        <source>– No answer: {how}</source>
+        <translation>– Keine Antwort: {how}</translation>
+    </message>
+</context>
+<context>
     <name>Picture</name>
     <message>
         <source>Who is mirrored into whom</source>
@@ -1760,10 +2614,119 @@
     </message>
 </context>
 <context>
+    <name>ProposalRow</name>
+    <message>
+        <source>Add this rule</source>
+        <translation>Diese Regel aufnehmen</translation>
+    </message>
+    <message>
+        <source>Not this one</source>
+        <translation>Diese nicht</translation>
+    </message>
+    <message>
+        <source>What would stand in the workspace</source>
+        <translation>Was im Arbeitsbereich stünde</translation>
+    </message>
+    <message>
+        <source>Add this rule: {text}</source>
+        <translation>Diese Regel aufnehmen: {text}</translation>
+    </message>
+    <message>
+        <source>Not this rule: {text}</source>
+        <translation>Diese Regel nicht: {text}</translation>
+    </message>
+    <message>
+        <source>✓ Added to the workspace.</source>
+        <translation>✓ In den Arbeitsbereich aufgenommen.</translation>
+    </message>
+    <message>
+        <source>– Not added.</source>
+        <translation>– Nicht aufgenommen.</translation>
+    </message>
+</context>
+<context>
     <name>Reason</name>
     <message>
         <source>In a few words; it is kept in the journal</source>
         <translation>In wenigen Worten; es steht dann im Protokoll</translation>
+    </message>
+</context>
+<context>
+    <name>ResumePage</name>
+    <message>
+        <source>Unfreeze</source>
+        <translation>Sperre aufheben</translation>
+    </message>
+    <message>
+        <source>To decide: {count} of {all}. Read each again: what fitted yesterday may hurt today.</source>
+        <translation>Zu entscheiden: {count} von {all}. Lesen Sie jeden noch einmal: Was gestern passte, kann heute verletzen.</translation>
+    </message>
+    <message>
+        <source>No tool holds anything back for this brand.</source>
+        <translation>Kein Werkzeug hält etwas für diese Marke zurück.</translation>
+    </message>
+    <message>
+        <source>After this, posts can leave as {brand} again. Nothing goes out by that alone: you put back what waits.</source>
+        <translation>Danach kann wieder als {brand} gepostet werden. Allein dadurch geht nichts hinaus: Was wartet, planen Sie selbst wieder ein.</translation>
+    </message>
+    <message>
+        <source>✓ Not frozen: posts can leave as {brand}.</source>
+        <translation>✓ Nicht gesperrt: Als {brand} kann gepostet werden.</translation>
+    </message>
+    <message>
+        <source>Unfreeze {brand}</source>
+        <translation>Sperre von {brand} aufheben</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewPage</name>
+    <message>
+        <source>Why would no rule have caught it?</source>
+        <translation>Warum hätte keine Regel es gehalten?</translation>
+    </message>
+    <message>
+        <source>None would have caught it…</source>
+        <translation>Keine hätte es gehalten …</translation>
+    </message>
+    <message>
+        <source>Note it</source>
+        <translation>Festhalten</translation>
+    </message>
+    <message>
+        <source>What will be done differently, and by whom</source>
+        <translation>Was anders gemacht wird, und von wem</translation>
+    </message>
+    <message>
+        <source>What was learnt?</source>
+        <translation>Was wurde gelernt?</translation>
+    </message>
+    <message>
+        <source>Write it down</source>
+        <translation>Aufschreiben</translation>
+    </message>
+    <message>
+        <source>Which rule would have caught it?</source>
+        <translation>Welche Regel hätte es gehalten?</translation>
+    </message>
+    <message>
+        <source>How it could happen, not who did it.</source>
+        <translation>Wie es geschehen konnte, nicht, wer es war.</translation>
+    </message>
+    <message>
+        <source>Close the incident</source>
+        <translation>Den Vorfall schließen</translation>
+    </message>
+    <message>
+        <source>All steps are over. The record stays, and can be taken up again.</source>
+        <translation>Alle Schritte sind vorbei. Die Akte bleibt und lässt sich wieder aufnehmen.</translation>
+    </message>
+    <message>
+        <source>Close it</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>No rule would have caught it: {why}</source>
+        <translation>Keine Regel hätte es gehalten: {why}</translation>
     </message>
 </context>
 <context>
@@ -2069,6 +3032,29 @@
     </message>
 </context>
 <context>
+    <name>Side</name>
+    <message>
+        <source>What is known</source>
+        <translation>Was bekannt ist</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>What is said</source>
+        <translation>Was man sagt</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>Belege</translation>
+    </message>
+    <message>
+        <source>Evidence ({count})</source>
+        <translation>Belege ({count})</translation>
+    </message>
+</context>
+<context>
     <name>SpanField</name>
     <message>
         <source>{count} d</source>
@@ -2085,6 +3071,53 @@
     <message>
         <source>{count} s</source>
         <translation>{count} s</translation>
+    </message>
+</context>
+<context>
+    <name>StatementPage</name>
+    <message>
+        <source>What happened, that you are sorry, what you do about it. No excuse, and blame nobody.</source>
+        <translation>Was geschehen ist, dass es Ihnen leid tut, was Sie tun. Keine Ausrede, und keine Schuld bei anderen.</translation>
+    </message>
+    <message>
+        <source>The statement</source>
+        <translation>Die Stellungnahme</translation>
+    </message>
+    <message>
+        <source>Copy the statement</source>
+        <translation>Stellungnahme kopieren</translation>
+    </message>
+    <message>
+        <source>Publish it</source>
+        <translation>Veröffentlichen</translation>
+    </message>
+    <message>
+        <source>Post it yourself, from the right account. While the brand is frozen, you are asked once more.</source>
+        <translation>Posten Sie sie selbst, vom richtigen Konto. Solange die Marke gesperrt ist, werden Sie noch einmal gefragt.</translation>
+    </message>
+    <message>
+        <source>Where does it stand?</source>
+        <translation>Wo steht sie?</translation>
+    </message>
+    <message>
+        <source>It is out</source>
+        <translation>Sie ist draußen</translation>
+    </message>
+    <message>
+        <source>✓ It is out: {url}</source>
+        <translation>✓ Sie ist draußen: {url}</translation>
+    </message>
+    <message>
+        <source>Looked at as soon as your hands rest.</source>
+        <translation>Wird geprüft, sobald Ihre Hände ruhen.</translation>
+    </message>
+    <message>
+        <source>Kept. What the checks noticed is underlined.</source>
+        <translation>Gespeichert. Was den Prüfungen auffiel, ist unterstrichen.</translation>
+    </message>
+    <message>
+        <source>Kept. The checks noticed nothing; read it aloud to somebody all the same.</source>
+        <translation>Gespeichert. Den Prüfungen fiel nichts auf; lesen Sie sie trotzdem jemandem vor.</translation>
     </message>
 </context>
 <context>
@@ -2106,10 +3139,109 @@
     </message>
 </context>
 <context>
+    <name>StepButton</name>
+    <message>
+        <source>done</source>
+        <translation>erledigt</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation>übersprungen</translation>
+    </message>
+    <message>
+        <source>to do now</source>
+        <translation>jetzt dran</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>done {time}</source>
+        <translation>erledigt {time}</translation>
+    </message>
+    <message>
+        <source>skipped {time}</source>
+        <translation>übersprungen {time}</translation>
+    </message>
+    <message>
+        <source>late, was due {time}</source>
+        <translation>überfällig seit {time}</translation>
+    </message>
+    <message>
+        <source>until {time}</source>
+        <translation>bis {time}</translation>
+    </message>
+</context>
+<context>
+    <name>Steps</name>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+</context>
+<context>
+    <name>TalkPane</name>
+    <message>
+        <source>Bars above the dashed line are more than usual. Hatched: nobody looked.</source>
+        <translation>Balken über der gestrichelten Linie sind mehr als üblich. Schraffiert: Niemand hat nachgesehen.</translation>
+    </message>
+</context>
+<context>
+    <name>TeamRow</name>
+    <message>
+        <source>How were they told?</source>
+        <translation>Wie haben sie es erfahren?</translation>
+    </message>
+    <message>
+        <source>Told</source>
+        <translation>Sie wissen es</translation>
+    </message>
+    <message>
+        <source>By phone, they call back</source>
+        <translation>Am Telefon, Rückruf folgt</translation>
+    </message>
+    <message>
+        <source>suggested</source>
+        <translation>empfohlen</translation>
+    </message>
+    <message>
+        <source>✓ Told: {how}</source>
+        <translation>✓ Weiß Bescheid: {how}</translation>
+    </message>
+    <message>
+        <source>How {team} was told</source>
+        <translation>Wie {team} es erfahren hat</translation>
+    </message>
+    <message>
+        <source>Note that {team} was told</source>
+        <translation>Festhalten, dass {team} es weiß</translation>
+    </message>
+</context>
+<context>
     <name>TimeLeft</name>
     <message>
         <source>{time} left, then it is not posted</source>
         <translation>Noch {time}, dann wird es nicht veröffentlicht</translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message>
+        <source>Timeline</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>A note for the record</source>
+        <translation>Eine Notiz für die Akte</translation>
+    </message>
+    <message>
+        <source>Note it</source>
+        <translation>Festhalten</translation>
+    </message>
+    <message>
+        <source>What you know</source>
+        <translation>Was Sie wissen</translation>
     </message>
 </context>
 <context>
@@ -2178,6 +3310,93 @@
     </message>
 </context>
 <context>
+    <name>WaitingRow</name>
+    <message>
+        <source>Look at it</source>
+        <translation>Ansehen</translation>
+    </message>
+    <message>
+        <source>When it goes out</source>
+        <translation>Wann er hinausgeht</translation>
+    </message>
+    <message>
+        <source>Put back at this time</source>
+        <translation>Zu dieser Zeit einplanen</translation>
+    </message>
+    <message>
+        <source>Why is it left out?</source>
+        <translation>Warum fällt er weg?</translation>
+    </message>
+    <message>
+        <source>Leave out…</source>
+        <translation>Weglassen …</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>Weglassen</translation>
+    </message>
+    <message>
+        <source>It does not fit any more</source>
+        <translation>Er passt nicht mehr</translation>
+    </message>
+    <message>
+        <source>was to go out {time}</source>
+        <translation>sollte hinausgehen: {time}</translation>
+    </message>
+    <message>
+        <source>Look at “{title}”</source>
+        <translation>„{title}“ ansehen</translation>
+    </message>
+    <message>
+        <source>When “{title}” goes out</source>
+        <translation>Wann „{title}“ hinausgeht</translation>
+    </message>
+    <message>
+        <source>Put “{title}” back at this time</source>
+        <translation>„{title}“ zu dieser Zeit einplanen</translation>
+    </message>
+    <message>
+        <source>Leave out “{title}”</source>
+        <translation>„{title}“ weglassen</translation>
+    </message>
+    <message>
+        <source>Whether it is paused was not read back: look there first.</source>
+        <translation>Ob es angehalten ist, wurde nicht nachgelesen: Sehen Sie erst dort nach.</translation>
+    </message>
+    <message>
+        <source>Its time has passed: it goes out only at a new one.</source>
+        <translation>Seine Zeit ist vorbei: Er geht nur zu einer neuen hinaus.</translation>
+    </message>
+    <message>
+        <source>Switch it on again</source>
+        <translation>Wieder einschalten</translation>
+    </message>
+    <message>
+        <source>Put back: {time}</source>
+        <translation>Wieder einplanen: {time}</translation>
+    </message>
+    <message>
+        <source>Put back as it was</source>
+        <translation>Wieder einplanen, wie es war</translation>
+    </message>
+    <message>
+        <source>✓ Put back, {who}</source>
+        <translation>✓ Wieder eingeplant, {who}</translation>
+    </message>
+    <message>
+        <source>– Left out, {who}</source>
+        <translation>– Weggelassen, {who}</translation>
+    </message>
+    <message>
+        <source>It went out all the same.</source>
+        <translation>Es ging trotzdem hinaus.</translation>
+    </message>
+    <message>
+        <source>It is not there any more.</source>
+        <translation>Es ist nicht mehr da.</translation>
+    </message>
+</context>
+<context>
     <name>Week</name>
     <message>
         <source>This week</source>
@@ -2210,6 +3429,13 @@
     <message>
         <source>{rule}: shown {shown}, heeded {heeded}, overridden {overridden}</source>
         <translation>{rule}: gezeigt {shown}, befolgt {heeded}, übergangen {overridden}</translation>
+    </message>
+</context>
+<context>
+    <name>When</name>
+    <message>
+        <source>d MMM yyyy, HH:mm</source>
+        <translation>d. MMM yyyy, HH:mm</translation>
     </message>
 </context>
 <context>
@@ -2249,6 +3475,14 @@
     <message>
         <source>Waiting for your answer: {count}</source>
         <translation>Warten auf Ihre Antwort: {count}</translation>
+    </message>
+    <message>
+        <source>Incident: {title}, {step}</source>
+        <translation>Vorfall: {title}, {step}</translation>
+    </message>
+    <message>
+        <source>Incident: {title}</source>
+        <translation>Vorfall: {title}</translation>
     </message>
     <message>
         <source>The engine is starting</source>

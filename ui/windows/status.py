@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from guard.protocol.replies import HeedRows
 from ui import look, words
-from ui.actions import Entry, Part, Section
+from ui.actions import Entry, Part, Section, ShowIncident
 from ui.icon import face_pixmap, mark_icon, tray_icon
 from ui.menu import fill
 from ui.state import State, face
@@ -131,6 +131,11 @@ class StatusWindow(QWidget):
                     self._column(section.entries[1:])
                 case Part.HATS:
                     self._column(section.entries)
+                case Part.INCIDENT:
+                    # An incident's name is long, and must be read.
+                    named = [isinstance(entry.action, ShowIncident) for entry in section.entries]
+                    self._column(tuple(entry for entry, long in zip(section.entries, named, strict=True) if long))
+                    self._row(tuple(entry for entry, long in zip(section.entries, named, strict=True) if not long))
                 case Part.HEALTH:
                     self._lights(section.entries)
                 case _:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer
+from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import Shiboken
 
 from guard.protocol import Problem
+from guard.protocol.incidents import IncidentReply, OpenIncident
 from guard.protocol.replies import Done, JournalRows
 from guard.protocol.requests import Cancel, Rows
 from ui import look
@@ -53,8 +54,15 @@ KINDS = (
 )
 
 
+POSTS = frozenset({"decision", "answer", "undelivered"})
+"""Kinds of rows that tell of a post, from which an incident can be opened."""
+
+
 class JournalWindow(QWidget):
     """The journal, a page at a time. It reads when it is shown."""
+
+    wanted = Signal(str)
+    """An incident is to be shown."""
 
     def __init__(self, asker: Asker, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Window)
@@ -71,6 +79,8 @@ class JournalWindow(QWidget):
         self.since = self._choice(self.tr("Since when"), [(self._since_word(days), days) for days in _DAYS])
         self.again = QPushButton(self.tr("Refresh"), self)
         self.export = QPushButton(self.tr("Export"), self)
+        self.incident = QPushButton(self.tr("Open an incident from this entry"), self)
+        self.incident.setEnabled(False)
         self.table = JournalTable(self)
         self.view = QTableView(self)
         self.detail = QTextBrowser(self)
@@ -166,6 +176,7 @@ class JournalWindow(QWidget):
             self.table.put(page.rows)
             self.view.scrollToTop()
             self.detail.setHtml("")
+            self.incident.setEnabled(False)
         else:
             self.table.add(page.rows)
         self.export.setEnabled(bool(self.table.rows))
@@ -190,6 +201,23 @@ class JournalWindow(QWidget):
     def _on_row(self, index: QModelIndex) -> None:
         row = row_of(index)
         self.detail.setHtml(detail_html(row, look.look_of(self)) if row else "")
+        self.incident.setEnabled(row is not None and row.kind in POSTS)
+
+    def _on_incident(self) -> None:
+        """A slip is told from the row that has it: which post, which gate, what was answered."""
+        if (row := row_of(self.view.currentIndex())) is None:
+            return
+
+        def then(reply: IncidentReply) -> None:
+            if Shiboken.isValid(self):
+                self.said.setText("")
+                self.wanted.emit(reply.view.incident)
+
+        def refused(problem: Problem) -> None:
+            if Shiboken.isValid(self):
+                self.said.setText(legible(problem.text))
+
+        self._asker.ask(OpenIncident, then, refused, None, row=row.seq)
 
     def _on_scrolled(self, value: int) -> None:
         bar = self.view.verticalScrollBar()
@@ -264,6 +292,10 @@ class JournalWindow(QWidget):
         top.addWidget(self.search, 1)
         for widget in (self.kind, self.since, self.again, self.export):
             top.addWidget(widget)
+        below = QHBoxLayout()
+        below.setSpacing(look.GAP * 2)
+        below.addWidget(self.said, 1)
+        below.addWidget(self.incident)
         sides = QSplitter(Qt.Orientation.Horizontal, self)
         sides.addWidget(self.view)
         sides.addWidget(self.detail)
@@ -275,7 +307,7 @@ class JournalWindow(QWidget):
         column.setSpacing(look.GAP * 2)
         column.addLayout(top)
         column.addWidget(sides, 1)
-        column.addWidget(self.said)
+        column.addLayout(below)
         self.resize(1260, 740)
 
     def _connect(self) -> None:
@@ -284,6 +316,7 @@ class JournalWindow(QWidget):
         menu.addAction(self.tr("Rows as JSON…"), lambda: self._on_save("json"))
         self.export.setMenu(menu)
         self.again.clicked.connect(self.refresh)
+        self.incident.clicked.connect(self._on_incident)
         self._wait.timeout.connect(self.refresh)
         self.search.textChanged.connect(self._wait.start)
         self.search.returnPressed.connect(self.refresh)

@@ -44,13 +44,17 @@ def noticed_in(
 
 
 def excepted_of(incident: Incident, *, approval: bool) -> Excepted:
-    """What may leave now of the brand that is frozen for this incident."""
+    """What may leave now of the brand that is frozen for this incident.
+
+    Once it is out, the statement may still go to the brand's other accounts; one that was skipped goes nowhere.
+    """
     if incident.closed:
         return Excepted()
-    begun = incident.steps[Step.STATEMENT].status is not StepStatus.WAITING
+    step = incident.steps[Step.STATEMENT].status
+    due = step is StepStatus.OPEN or (step is StepStatus.DONE and bool(incident.published))
     sayable = bool(incident.draft.strip()) and (bool(incident.approved) or not approval)
-    answering = incident.steps[Step.ANSWERS].status is StepStatus.OPEN
-    return Excepted(digest_of(incident.draft) if begun and sayable else "", answering)
+    answering = incident.steps[Step.ANSWERS].status is StepStatus.OPEN and bool(incident.published)
+    return Excepted(digest_of(incident.draft) if due and sayable else "", answering)
 
 
 def changed(now: Mapping[str, Excepted], brand: str, said: Excepted) -> Mapping[str, Excepted]:

@@ -15,7 +15,8 @@ from guard.policy.world import World
 Rule = Callable[[Attempt, World], Iterable[Reason]]
 
 _NOTHING = Sentence.of("nothing to say")
-_STANDS = frozenset({"frozen-identity"})
+_STANDS = frozenset({"frozen-identity", "unknown-fact", "unknown-destination", "failed-rule", "mirror-reaches"})
+"""While somebody is frozen, a pause lets nothing pass of which it is not known whether it is theirs."""
 _EFFECTS = {
     Verdict.ALLOW: (Effect.RECORD,),
     Verdict.HOLD: (Effect.RECORD, Effect.ASK),
@@ -32,7 +33,8 @@ def decide(attempt: Attempt, world: World, rules: Iterable[Rule] = RULES) -> Dec
         (reason for reason in reasons if reason.verdict is verdict and verdict is not Verdict.ALLOW),
         key=lambda reason: (-reason.severity.rank, reason.rule, reason.text),
     )
-    passes = verdict is Verdict.HOLD and bool(world.paused) and not any(r.rule in _STANDS for r in determining)
+    stands = bool(world.frozen) and any(reason.rule in _STANDS for reason in determining)
+    passes = verdict is Verdict.HOLD and bool(world.paused) and not stands
     verdict = Verdict.ALLOW if passes else verdict
     return Decision(
         verdict=verdict,

@@ -109,7 +109,7 @@ def unreadable_media(attempt: Attempt, _world: World) -> Iterator[Reason]:
 def frozen_identity(attempt: Attempt, world: World) -> Iterator[Reason]:
     """While an identity is frozen nothing leaves in its name, nor by its mirrors.
 
-    Its statement, and answers to single people once it is out, are held instead: they leave when they are confirmed.
+    Its statement, answers to single people once that is out, and deletions are held instead: each is confirmed.
     """
     accounts = [*attempt.destinations]
     accounts += [r.account for a in attempt.destinations for r in world.reach.get(a, ()) if r.account]
@@ -127,6 +127,8 @@ def frozen_identity(attempt: Attempt, world: World) -> Iterator[Reason]:
 
 def _excepted(attempt: Attempt, excepted: Excepted) -> Sentence | None:
     """What it is that may leave, or None. Pictures were not part of what was approved."""
+    if attempt.verb is Verb.DELETE:
+        return Sentence.of("a deletion, which says nothing new")
     if attempt.media or attempt.attached or attempt.verb not in {Verb.POST, Verb.REPLY}:
         return None
     if excepted.statement and digest_of(attempt.text) == excepted.statement:

@@ -32,6 +32,9 @@ def schedulers(file: WorkspaceFile, known: frozenset[str]) -> tuple[Scheduler, .
         if tool and tool not in TOOLS:
             what = f'"{tool}" is no tool that can be paused from here'
             file.problem((*where, "tool"), what, f"Known are: {', '.join(sorted(TOOLS))}")
+        if not table.get("brands"):
+            what = "it is not said in whose name this tool sends, so no freeze would pause it"
+            file.problem((*where, "brands"), what, 'Write brands = ["redcross"]')
         if any(name == other.id for other in found):
             file.problem((*where, "id"), f'the id "{name}" is used twice', "Give each scheduler its own id")
         found.append(

@@ -165,6 +165,27 @@ TABLE = [
         id="a pause is no way round the statement's confirmation",
     ),
     pytest.param(
+        post(BRAND_X),
+        world("acme", frozen={"zenith": "a slip"}, paused="a test", unknown=("the workspace is broken",)),
+        "hold",
+        {"unknown-fact"},
+        id="while somebody is frozen a pause lets nothing unknown pass",
+    ),
+    pytest.param(
+        post(MY_PICTURES),
+        world("jo", frozen={"acme": "a slip"}, paused="a test", reach={MY_PICTURES: UNNAMED[BRAND_X]}),
+        "hold",
+        {"mirror-reaches"},
+        id="while somebody is frozen a pause lets no mirror pass that may be anyone's",
+    ),
+    pytest.param(
+        post(BRAND_X, verb=Verb.DELETE),
+        world("acme", frozen={"acme": "a slip"}),
+        "hold",
+        {"frozen-identity"},
+        id="a frozen brand's deletion is held, not denied",
+    ),
+    pytest.param(
         post(BRAND_X, text="We are sorry!"),
         world("acme", frozen={"acme": "a slip"}, excepted=SAYS_SORRY),
         "deny",

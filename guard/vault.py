@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib import import_module
 from threading import Lock, Thread
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:  # takes 90 ms, so it is imported when the keyring is first asked
     from keyring.backend import KeyringBackend
@@ -68,6 +68,13 @@ class Ready:
 
     backend: str
     """Which one, as people call it."""
+
+
+class Keys(Protocol):
+    """Whatever gives secrets by their names: the keyring, or what stands for one."""
+
+    def get(self, name: str) -> Secret | Absent | Unavailable:
+        """The secret under ``name``; may block."""
 
 
 class Vault:

@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "freeze": ("freeze", "stop every post in an identity's name, at once"),
     "incident": ("incident", "handle a slip that got out, step by step"),
     "scheduler": ("scheduler", "name the tools that send posts by themselves, for a freeze to pause"),
+    "watch": ("watch", "listen for what is said of a brand, and for posts that did not leave from here"),
     "unfreeze": ("unfreeze", "let an identity post again"),
     "crisis": ("crisis", "say that something terrible has happened: brands do not chat on"),
     "pause": ("pause", "let pass what would be held, for a while, and write it down"),

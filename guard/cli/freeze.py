@@ -5,10 +5,14 @@ from dataclasses import replace
 
 from guard.cli import naming, output
 from guard.cli.desk import Desk
+from guard.cli.failure import Failure
 from guard.cli.language import add_language, language_for
 from guard.languages import said
 from guard.model.identity import Identity, IdentityKind
 from guard.model.sentence import Sentence
+
+LONGEST = 500
+"""Characters of a reason."""
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -21,32 +25,45 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace, desk: Desk) -> int:
     """Freezes; it holds from the next judgement on. Exit code 1 where a tool is left for a person to pause."""
+    from guard.cli.responding import tell_unwritten, written
     from guard.engine import clock, state
+    from guard.journal import JournalError
     from guard.model.event import Event
 
     language = language_for(args, desk)
-    identity = desk.identity(args.identity)
-    with desk.turn(), desk.journal() as journal:
+    identity, reason = desk.identity(args.identity), args.reason.strip()[:LONGEST]
+    if not reason:
+        raise Failure(said(Sentence.of("Say why: the reason is shown with every post that is denied."), language))
+    with desk.turn(), written(desk, language) as journal:
         now = desk.state()
-        journal.append(Event("freeze", clock.now().wall, {"identity": identity.id, "reason": args.reason}))
-        state.save(desk.state_file, replace(now, frozen={**now.frozen, identity.id: args.reason}))
+        try:
+            if journal:
+                journal.append(Event("freeze", clock.now().wall, {"identity": identity.id, "reason": reason}))
+        except JournalError as error:  # a full disk must not keep anybody from stopping posts
+            tell_unwritten(error, language)
+        state.save(desk.state_file, replace(now, frozen={**now.frozen, identity.id: reason}))
     text = Sentence.of("{brand} is frozen. Every post in its name is denied.", brand=identity.name)
     output.show(f"[bold red]{output.plain(said(text, language))}[/]")
     if identity.kind is not IdentityKind.BRAND or args.here_only:
         text = Sentence.of("What a scheduler or another machine has already is not stopped by this: pause it there.")
         output.show(said(text, language))
         return 0
-    return _pause(desk, identity, args.reason, language)
+    return _pause(desk, identity, reason, language)
 
 
 def _pause(desk: Desk, brand: Identity, reason: str, language: str) -> int:
     from guard.cli import responding
-    from guard.model.scheduler import LineOutcome
+    from guard.incident.entries import BrokenRecord
 
     with responding.responding(desk, language) as response:
-        title = Sentence.of("{brand} was frozen: {reason}", brand=brand.name, reason=reason)
-        name = response.freeze(brand.id, said(title, language), reason, responding.whoever(""))
-        lines = responding.pause(desk, response, name, language)
-    pattern = "The incident has begun to write itself: hatcheck incident show {incident}"
-    output.show(output.plain(said(Sentence.of(pattern, incident=name), language)))
-    return 0 if all(line.outcome in {LineOutcome.PAUSED, LineOutcome.NOTHING} for line in lines) else 1
+        title, name = Sentence.of("{brand} was frozen: {reason}", brand=brand.name, reason=reason), ""
+        try:
+            name = response.freeze(brand.id, said(title, language), reason, responding.whoever(""), desk.workspace)
+        except BrokenRecord as error:  # its tools are paused all the same: that they stop is what matters now
+            output.show(f"[red]{output.plain(said(Sentence.of('The incident cannot be written down'), language))}[/]")
+            output.show(output.plain(error))
+        code = responding.pause(desk, response, name, brand.id, language)
+    if name:
+        pattern = "The incident has begun to write itself: hatcheck incident show --incident {incident}"
+        output.show(output.plain(said(Sentence.of(pattern, incident=name), language)))
+    return code if name else 1

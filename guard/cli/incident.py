@@ -9,9 +9,12 @@ from guard.cli.desk import Desk
 from guard.cli.failure import Failure
 from guard.cli.incident_deeds import DEEDS
 from guard.cli.language import add_language, language_for
+from guard.languages import said
+from guard.model.sentence import Sentence
 
 if TYPE_CHECKING:
     from guard.engine.response import Response
+    from guard.protocol.incidents import IncidentView
 
 FORMATS = ("markdown", "html", "pdf", "json")
 
@@ -60,20 +63,23 @@ def run(args: Namespace, desk: Desk) -> int:
     with responding.responding(desk, language) as response:
         if args.verb == "list":
             return show_list(response, desk, args.format, language)
-        name = _opened(args, desk, response) if args.verb == "open" else args.incident or _newest(response)
+        if args.verb == "open":
+            name = _opened(args, desk, response, language)
+        else:
+            name = args.incident or _newest(response, language)
         match args.verb:
             case "pause":
-                if response.incidents.get(name).brand not in desk.state().frozen:
-                    raise Failure("The brand is not frozen, so posts can leave: hatcheck freeze")
-                responding.pause(desk, response, name, language)
-                return 0
+                brand = response.incidents.get(name).brand
+                if brand not in desk.state().frozen:
+                    text = Sentence.of("The brand is not frozen, so posts can leave: hatcheck freeze {id}", id=brand)
+                    raise Failure(said(text, language), 1)
+                return responding.pause(desk, response, name, brand, language)
             case "evidence":
                 response.keep(name, str(Path(args.file).absolute()), args.what, responding.whoever(args.by))
             case "export":
                 return _export(args, desk, response, name, language)
             case "statement-request":
-                output.write_document(responding.view(desk, response, name, language).approval + "\n")
-                return 0
+                return _request(responding.view(desk, response, name, language), language)
             case verb if verb in DEEDS:
                 deed, by = DEEDS[verb].deed(args), responding.whoever(args.by)
                 responding.run(response.act(name, deed, by, desk.workspace))
@@ -81,25 +87,36 @@ def run(args: Namespace, desk: Desk) -> int:
         return show(view, getattr(args, "format", "text"), language, brief=args.verb not in {"show", "open"})
 
 
-def _newest(response: "Response") -> str:
-    found = next((one for one in response.incidents.all()[0] if not one.closed), None)
-    if found is None:
-        raise Failure("There is no open incident. Open one: hatcheck incident open", 1)
-    return found.id
+def _newest(response: "Response", language: str) -> str:
+    found, broken = response.incidents.all()
+    newest = next((one for one in found if not one.closed), None)
+    if newest is None:
+        text = said(Sentence.of("There is no open incident. Open one: hatcheck incident open"), language)
+        raise Failure("\n".join((text, *broken)), 1)
+    return newest.id
 
 
-def _opened(args: Namespace, desk: Desk, response: "Response") -> str:
-    from guard.cli.responding import whoever
+def _request(view: "IncidentView", language: str) -> int:
+    if not view.draft:
+        raise Failure(said(Sentence.of("Write what the brand says."), language), 1)
+    if not view.approval:
+        raise Failure(said(Sentence.of("No colleague needs to approve what this brand says."), language), 1)
+    output.write_document(view.approval + "\n")
+    return 0
+
+
+def _opened(args: Namespace, desk: Desk, response: "Response", language: str) -> str:
+    from guard.cli.responding import whoever, written
     from guard.engine.opening import NotOpened, open_incident
     from guard.journal import fingerprint_of
 
-    with desk.journal() as journal:
+    with written(desk, language) as journal:
         try:
             return open_incident(
                 response,
                 desk.workspace,
                 journal,
-                lambda text: fingerprint_of(text, journal.salt),
+                lambda text: fingerprint_of(text, journal.salt) if journal else {},
                 brand=args.identity or "",
                 row=args.row,
                 text=args.text,
@@ -109,7 +126,7 @@ def _opened(args: Namespace, desk: Desk, response: "Response") -> str:
                 by=whoever(args.by),
             )
         except NotOpened as problem:
-            raise Failure(str(problem)) from None
+            raise Failure(said(problem.text, language), 1) from None
 
 
 def _export(args: Namespace, desk: Desk, response: "Response", name: str, language: str) -> int:
@@ -123,15 +140,16 @@ def _export(args: Namespace, desk: Desk, response: "Response", name: str, langua
         from guard.cli.printing import to_pdf
 
         if not args.out:
-            raise Failure("Say where the PDF goes: --out incident.pdf")
+            raise Failure(said(Sentence.of("Say where the PDF goes: --out incident.pdf"), language))
         to_pdf(text, from_home(args.out))
     elif args.out:
         try:
             from_home(args.out).write_text(text, encoding="utf-8")
         except OSError as error:
-            raise Failure(f"{args.out} cannot be written: {error.strerror}", 1) from None
+            text = Sentence.of("{file} cannot be written ({why}).", file=args.out, why=error.strerror)
+            raise Failure(said(text, language), 1) from None
     else:
         output.write_document(text)
         return 0
-    output.show(f"Written to {output.plain(args.out)}")
+    output.show(output.plain(said(Sentence.of("Written to {file}", file=args.out), language)))
     return 0

@@ -25,7 +25,7 @@ _NEXT = {
     "deletion": "hatcheck incident deletion delete|keep --reason …",
     "statement": "hatcheck incident statement … | published URL",
     "answers": "hatcheck incident person … | answered NUMBER --how …",
-    "resume": "hatcheck incident restore|leave-out TOOL ITEM",
+    "resume": "hatcheck unfreeze ID | hatcheck incident restore|leave-out TOOL ITEM",
     "review": "hatcheck incident rule … | lesson …",
 }
 
@@ -88,12 +88,12 @@ def _until(step: StepView) -> str:
 def _body(view: IncidentView, language: str) -> Iterator[str]:
     """Section by section; one of which there is nothing to tell is left out."""
     sections = (
-        (Sentence.of("What was posted"), [output.plain(view.text)] if view.text else []),
+        (Sentence.of("What was posted"), list(_in_lines(view.text))),
         (Sentence.of("What is known"), [output.plain(fact) for fact in view.facts]),
         (Sentence.of("Tools"), [part for line in view.lines for part in _tool(line, language)]),
         (Sentence.of("Statement"), list(_statement(view))),
         (Sentence.of("People"), [_person(one) for one in view.people]),
-        (Sentence.of("Waiting to be looked at"), [_waiting(one, language) for one in view.waiting]),
+        (Sentence.of("Waiting to be looked at"), [_waiting(one, language) for one in view.waiting if _open(one)]),
         (Sentence.of("What would have caught it"), list(_proposals(view))),
         (Sentence.of("Timeline"), [_entry(one) for one in view.entries[-_ENTRIES:]]),
     )
@@ -103,9 +103,18 @@ def _body(view: IncidentView, language: str) -> Iterator[str]:
             yield from (f"  {line}" for line in lines)
 
 
+def _in_lines(text: str) -> Iterator[str]:
+    """A text of several lines, each made harmless."""
+    yield from map(output.plain, text.splitlines())
+
+
+def _open(item: WaitingItem) -> bool:
+    return item.fate in {"waiting", "noted"}
+
+
 def _statement(view: IncidentView) -> Iterator[str]:
     if view.draft:
-        yield output.plain(view.draft)
+        yield from _in_lines(view.draft)
         yield from (f"[yellow]{output.plain(one.text)}[/]" for one in view.noticed if one.severity != "note")
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import getpass
+import sys
 from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -15,10 +16,13 @@ from guard.model.sentence import Sentence
 
 if TYPE_CHECKING:
     from guard.engine.response import Response
+    from guard.journal import Journal
     from guard.protocol.incidents import IncidentView
 
 T = TypeVar("T")
 
+SETTLED = frozenset({LineOutcome.PAUSED, LineOutcome.NOTHING})
+"""Lines after which nothing is left to do."""
 _MARKS = {
     LineOutcome.PAUSED: ("green", "✓", Sentence.of("paused and read back")),
     LineOutcome.NOTHING: ("green", "✓", Sentence.of("nothing waits")),
@@ -41,20 +45,43 @@ def responding(desk: Desk, language: str = "en") -> "Iterator[Response]":
     from guard.model.event import Event
     from guard.pausing.ledger import BrokenLedger
 
-    with desk.journal() as journal:
+    with written(desk, language) as journal:
 
         def record(event: Event) -> None:
             with suppress(JournalError):  # ``hatcheck status`` tells; the record has seals of its own
-                journal.append(event)
+                if journal:
+                    journal.append(event)
 
         try:
             yield Response(desk.paths, record, lambda: clock.now().wall)
         except (NotDone, NotKept) as problem:
             raise Failure(said(problem.text, language), 1) from None
         except NoIncident as name:
-            raise Failure(f"There is no incident “{name}”. hatcheck incident list shows them all.") from None
+            text = Sentence.of("There is no incident “{name}”. hatcheck incident list shows them all.", name=str(name))
+            raise Failure(said(text, language), 1) from None
         except (BrokenRecord, BrokenLedger, BrokenState) as error:
             raise Failure(said(error.args[0], language), 1) from None
+
+
+@contextmanager
+def written(desk: Desk, language: str) -> "Iterator[Journal | None]":
+    """The journal; where it cannot be written, that is told and nothing is kept from being stopped by it."""
+    from guard.journal import JournalError
+
+    try:
+        journal = desk.journal()
+    except (JournalError, OSError) as error:
+        tell_unwritten(error, language)
+        yield None
+        return
+    with journal:
+        yield journal
+
+
+def tell_unwritten(error: Exception, language: str) -> None:
+    """On the other stream, so that what programs read stays as it is."""
+    pattern = "The journal cannot be used, so it does not know of this: {why}"
+    sys.stderr.write(said(Sentence.of(pattern, why=str(error)), language) + "\n")
 
 
 def view(desk: Desk, response: "Response", name: str, language: str) -> "IncidentView":
@@ -68,15 +95,15 @@ def view(desk: Desk, response: "Response", name: str, language: str) -> "Inciden
     return view_of(name, response, desk.workspace, noticing, clock.now().wall, language)
 
 
-def pause(desk: Desk, response: "Response", name: str, language: str) -> list[Line]:
-    """Pauses the tools of the incident's brand, each shown as it ends."""
+def pause(desk: Desk, response: "Response", name: str, brand: str, language: str) -> int:
+    """Pauses the tools of the incident's brand, each shown as it ends. 1 where one is left for a person to pause."""
     from guard.engine.mirrors import Mirrors
 
     snapshot = Mirrors(desk.workspace, desk.mirrors_file).snapshot
-    lines = run(response.pause(name, desk.workspace, snapshot, lambda line: show_line(line, language)))
+    lines = run(response.pause(name, brand, desk.workspace, snapshot, lambda line: show_line(line, language)))
     if not lines:
         output.show(said(Sentence.of("No tool is known that sends in its name: hatcheck scheduler add"), language))
-    return lines
+    return 0 if all(line.outcome in SETTLED for line in lines) else 1
 
 
 def show_line(line: Line, language: str) -> None:
@@ -98,6 +125,6 @@ def run(work: Coroutine[Any, Any, T]) -> T:
 def whoever(named: str) -> str:
     """Who does it: as they call themselves, or as the system calls them."""
     try:
-        return named.strip() or getpass.getuser()
+        return " ".join(named.split())[:80] or getpass.getuser()
     except (OSError, KeyError, ImportError):
         return "?"

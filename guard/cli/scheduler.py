@@ -1,4 +1,4 @@
-"""``hatcheck scheduler add|list|try|remove``: tools that send posts by themselves, so that a freeze can pause them."""
+"""``hatcheck scheduler add|list|try|token|remove``: tools that post by themselves, for a freeze to pause."""
 
 import re
 from argparse import ArgumentParser, Namespace
@@ -18,8 +18,8 @@ _ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}")
 
 
 def arguments(parser: ArgumentParser) -> None:
-    """add, list, try and remove."""
-    verbs = parser.add_subparsers(dest="verb", metavar="add|list|try|remove", required=True)
+    """add, list, try, token and remove."""
+    verbs = parser.add_subparsers(dest="verb", metavar="add|list|try|token|remove", required=True)
     add = verbs.add_parser("add", help="name a tool, and keep its token in the keyring")
     add.add_argument("id", metavar="ID", help="a short name to type: blog")
     add.add_argument("--tool", required=True, choices=sorted(TOOLS), help="which program it is")
@@ -34,6 +34,9 @@ def arguments(parser: ArgumentParser) -> None:
     trying = verbs.add_parser("try", help="ask one what would go out; nothing is changed there")
     trying.add_argument("id", metavar="ID")
     add_language(trying)
+    token = verbs.add_parser("token", help="give one another token, and try it")
+    token.add_argument("id", metavar="ID")
+    add_language(token)
     remove = verbs.add_parser("remove", help="forget one, and its token")
     remove.add_argument("id", metavar="ID")
 
@@ -45,6 +48,10 @@ def run(args: Namespace, desk: Desk) -> int:
             return _add(args, desk)
         case "try":
             return _try(_known(args.id, desk), language_for(args, desk), desk)
+        case "token":
+            scheduler, language = _known(args.id, desk), language_for(args, desk)
+            _keep_token(scheduler, Vault(), language)
+            return _try(scheduler, language, desk)
         case "remove":
             return _remove(args.id, desk)
         case _:
@@ -52,26 +59,20 @@ def run(args: Namespace, desk: Desk) -> int:
 
 
 def _add(args: Namespace, desk: Desk) -> int:
-    from guard.cli.hidden import hidden
-    from guard.pausing import _index
-
     if not _ID.fullmatch(args.id):
         raise Failure(f"{args.id!r} cannot be an id: use small letters, digits, dots and dashes")
     if any(one.id == args.id for one in desk.workspace.schedulers):
         raise Failure(f'There is a scheduler "{args.id}" already. Remove it first, or take another name.')
+    args.address = args.address.strip()
     for name in args.brand:
         if desk.identity(name).kind is not IdentityKind.BRAND:
             raise Failure(f'"{name}" is a person; only the tools of brands are paused')
     vault, language = Vault(), language_for(args, desk)
-    if isinstance(state := vault.state(), Unavailable):
-        raise Failure(f"Nothing was changed, for the keyring cannot be used: {state.reason}")
-    output.show(output.plain(said(_index.tool(args.tool).TOOL.token, language)))
-    token = hidden(f"The token of {args.id}: ").strip()
+    _checked_address(args.address, language)
     scheduler = Scheduler(args.id, args.tool, args.address, tuple(args.brand), args.name, tuple(args.only))
     values = {"id": args.id, "tool": args.tool, "name": args.name, "address": args.address}
     lists = {"brands": args.brand, "only": args.only}
-    if isinstance(kept := vault.put(scheduler.key, token), Unavailable):
-        raise Failure(f"The token cannot be kept, so nothing was changed: {kept.reason}")
+    _keep_token(scheduler, vault, language)
     try:
         with desk.draft() as draft:
             draft.add("scheduler", {key: value for key, value in {**values, **lists}.items() if value})
@@ -80,6 +81,32 @@ def _add(args: Namespace, desk: Desk) -> int:
         raise
     output.show(f"[green]Added[/] {output.plain(scheduler.shown)} to {output.plain(desk.workspace_file)}")
     return _try(scheduler, language, desk)
+
+
+def _checked_address(address: str, language: str) -> None:
+    """Raises Failure for one that would never be asked."""
+    from guard.web import WebTrouble
+    from guard.web.addresses import checked
+
+    try:
+        checked(address)
+    except WebTrouble as problem:
+        raise Failure(f"Nothing was changed. {said(problem.text, language)}") from None
+
+
+def _keep_token(scheduler: Scheduler, vault: Vault, language: str) -> None:
+    """Asks for it, without showing it; raises Failure where it cannot be kept."""
+    from guard.cli.hidden import hidden
+    from guard.pausing import _index
+
+    if isinstance(state := vault.state(), Unavailable):
+        raise Failure(f"Nothing was changed, for the keyring cannot be used: {state.reason}")
+    output.show(output.plain(said(_index.tool(scheduler.tool).TOOL.token, language)))
+    token = hidden(f"The token of {scheduler.id}: ").strip()
+    if not token:
+        raise Failure("Nothing was typed, and nothing was changed.", 1)
+    if isinstance(kept := vault.put(scheduler.key, token), Unavailable):
+        raise Failure(f"The token cannot be kept, so nothing was changed: {kept.reason}")
 
 
 def _try(scheduler: Scheduler, language: str, desk: Desk) -> int:
@@ -96,6 +123,8 @@ def _try(scheduler: Scheduler, language: str, desk: Desk) -> int:
         items = run_(items_of(job))
     except (NoToken, BadToken, WebTrouble) as problem:
         raise Failure(f"{scheduler.shown} cannot be asked: {said(problem.args[0], language)}", 1) from None
+    except TimeoutError:
+        raise Failure(f"{scheduler.shown} cannot be asked: it did not answer in time.", 1) from None
     going = [item for item in items if item.state is ItemState.GOING]
     if not going:
         output.show(f"{output.plain(scheduler.shown)} was asked: nothing would go out now.")

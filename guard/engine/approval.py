@@ -6,7 +6,7 @@ from typing import Any
 
 from guard.model.sentence import Sentence
 from guard.protocol.approval import code_for, pin_of, same_code
-from guard.vault import Absent, Secret, Unavailable, Vault
+from guard.vault import Absent, Keys, Secret, Unavailable
 from guard.workspace import Colleague
 
 
@@ -28,7 +28,7 @@ def pin_name(colleague: str) -> str:
     return f"colleague-pin-{colleague}"
 
 
-def approver(typed: str, request: Mapping[str, Any], colleagues: Iterable[Colleague], vault: Vault) -> str:
+def approver(typed: str, request: Mapping[str, Any], colleagues: Iterable[Colleague], vault: Keys) -> str:
     """The id of the colleague whose code or PIN this is; raises NotApproved. Blocks while the keyring is asked."""
     known = tuple(colleagues)
     if not known:

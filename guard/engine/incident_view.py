@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from guard.engine.incident_lines import badge_of
-from guard.engine.lessons import Rule, rules
+from guard.engine.lessons import rules
 from guard.engine.noticing import Noticing
 from guard.engine.response import Response
 from guard.engine.statement import needs_approval, noticed_in, request_of_statement
@@ -13,6 +13,7 @@ from guard.incident.deeds import title_of
 from guard.incident.evidence import path_of
 from guard.incident.guidance import HITS, consequences, guidance
 from guard.incident.phrases import phrase, private
+from guard.incident.sentences import again
 from guard.incident.steps import Around, missing
 from guard.languages import said
 from guard.model.decision import Severity, Signal
@@ -77,8 +78,8 @@ def view_of(
         approval=_request(incident, brand, noticed, language) if asked and brand else "",
         published=incident.published,
         people=[wire.PersonView(p.number, p.who, p.link, p.text, p.how, p.answered) for p in incident.people],
-        waiting=[_waiting(one, workspace, now) for one in response.waiting(incident, workspace)],
-        proposals=[_proposal(rule, incident, language) for rule in rules(incident, workspace)],
+        waiting=[_waiting(one, workspace, now) for one in response.held(incident, workspace)],
+        proposals=list(_proposals(incident, workspace, language)),
         no_rule=incident.no_rule,
         lessons=list(incident.lessons),
         entries=[
@@ -173,6 +174,7 @@ def _line(line: Line, incident: Incident, language: str) -> wire.ToolLine:
         do=said(line.do, language),
         link=line.link,
         said=incident.said_paused.get(line.scheduler, ""),
+        decided=incident.decided.get(f"{line.scheduler}/", ""),
     )
 
 
@@ -197,8 +199,18 @@ def _waiting(one: Waiting, workspace: Workspace, now: datetime) -> wire.WaitingI
     )
 
 
-def _proposal(rule: Rule, incident: Incident, language: str) -> wire.Proposal:
-    return wire.Proposal(rule.id, said(rule.text, language), rule.lines, incident.rules.get(rule.id))
+def _proposals(incident: Incident, workspace: Workspace, language: str) -> Iterator[wire.Proposal]:
+    """What could be taken up, and what was: a rule that is in the workspace by now is proposed no more."""
+    proposed = rules(incident, workspace)
+    for rule in proposed:
+        yield wire.Proposal(rule.id, said(rule.text, language), rule.lines, incident.rules.get(rule.id))
+    known = {rule.id for rule in proposed}
+    for entry in incident.entries:
+        name = str(entry.detail.get("rule", ""))
+        if entry.kind is EntryKind.RULE and name and name not in known:
+            known.add(name)
+            text, lines = again(entry.detail.get("text", name)), str(entry.detail.get("lines", ""))
+            yield wire.Proposal(name, said(text, language), lines, incident.rules.get(name))
 
 
 def _reason(signal: Signal, language: str) -> CardReason:

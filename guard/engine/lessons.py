@@ -39,13 +39,13 @@ def rules(incident: Incident, workspace: Workspace) -> tuple[Rule, ...]:
 
 def _rules(incident: Incident, workspace: Workspace, brand: Identity) -> Iterator[Rule]:
     known = _of_the_row(incident)
-    if known is None:
+    if known is None and (incident.text or incident.url):
         text = Sentence.of("It did not pass the guard. Guard every browser and program that has this account.")
         yield Rule("gate", text, "hatcheck gate install")
         if brand.unguarded.value != "block":
             text = Sentence.of("Stop {brand}'s posts in the browser while the guard is not running.", brand=brand.name)
             yield _of_identity("unguarded", text, brand, unguarded="block")
-    else:
+    elif known is not None:
         worn = workspace.identity(str(known.get("worn") or ""))
         if worn and worn.id != brand.id and verdict_between(workspace.policies, worn, brand) is Verdict.ALLOW:
             pattern = "Hold what {worn} posts to {brand}: a policy lets it pass."

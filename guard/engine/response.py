@@ -7,27 +7,32 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from guard.engine import state as states
 from guard.engine.approval import NotApproved, NotAsked, approver
-from guard.engine.incidents import HATCHECK, Incidents, row_of
+from guard.engine.incidents import HATCHECK, Incidents, NoIncident, row_of
 from guard.engine.statement import changed, excepted_of, needs_approval, request_of_statement
 from guard.files import turn
-from guard.incident.deeds import Made, NotDone, entry_of
+from guard.incident.deeds import Made, NotDone, check, entry_of
+from guard.incident.entries import BrokenRecord
 from guard.incident.sentences import kept
 from guard.incident.steps import Around
 from guard.model.event import Event
+from guard.model.excepted import digest_of
 from guard.model.incident import Entry, EntryKind, Incident
 from guard.model.route import Snapshot
 from guard.model.scheduler import Line
 from guard.model.sentence import Sentence
 from guard.pausing.ledger import Fate, Ledger, Waiting
 from guard.protocol import deeds as do
-from guard.vault import Vault
+from guard.vault import Keys, Vault
 from guard.workspace import Workspace, WorkspaceError
 from guard.workspace.edit import Draft
 from guard.workspace.paths import Paths
+
+if TYPE_CHECKING:  # needed for the last step alone
+    from guard.engine.lessons import Rule
 
 Record = Callable[[Event], None]
 """Keeps a row in the journal; where that fails it is told elsewhere, and the record of the incident stands."""
@@ -39,13 +44,12 @@ MOST_TRIES = 5
 class Response:
     """The response to slips on one desk."""
 
-    def __init__(self, paths: Paths, record: Record, now: Now, vault: Vault | None = None) -> None:
+    def __init__(self, paths: Paths, record: Record, now: Now, vault: Keys | None = None) -> None:
         self.incidents = Incidents(paths.incidents)
         self.ledger = Ledger(paths.waiting)
         self.pausing: set[str] = set()
         """The incidents whose tools are being paused at this moment."""
         self._paths, self._record, self.now, self._vault = paths, record, now, vault or Vault()
-        self._wrong_codes: dict[str, int] = {}
 
     def open(
         self,
@@ -60,16 +64,27 @@ class Response:
         entry = self.incidents.open(brand, title, self.now(), by, **what)
         name = str(entry.detail["incident"])
         self._record(row_of(name, entry))
-        for number, fact in enumerate(facts):
-            detail = {"text": kept(fact), **({"row": dict(known)} if known and number == 0 else {})}
-            self.append(name, EntryKind.FACT, detail)
+        self.tell(name, facts, known)
         return name
 
-    def freeze(self, brand: str, title: str, reason: str, by: str) -> str:
+    def tell(
+        self,
+        name: str,
+        facts: Sequence[str],
+        known: Mapping[str, Any] | None = None,
+        post: Mapping[str, Any] | None = None,
+    ) -> None:
+        """What is sure, one entry each; with the first what the journal knew, and which post it is."""
+        first = {**({"row": dict(known)} if known else {}), **({"post": dict(post)} if post else {})}
+        for number, fact in enumerate(facts):
+            self.append(name, EntryKind.FACT, {"text": kept(fact), **({} if number else first)})
+
+    def freeze(self, brand: str, title: str, reason: str, by: str, workspace: Workspace) -> str:
         """Notes in the brand's open incident that it is frozen; opens one where there is none. Gives its name."""
         current = self.incidents.current(brand)
         name = current.id if current else self.open(brand, title, by, source="freeze")
         self.append(name, EntryKind.FROZEN, {"reason": reason}, by)
+        self.except_(name, workspace)  # a statement may have been written before
         return name
 
     def unfreeze(self, brand: str, by: str) -> str | None:
@@ -91,16 +106,19 @@ class Response:
         self._record(row_of(name, entry))
 
     async def pause(
-        self, name: str, workspace: Workspace, snapshot: Snapshot, told: Callable[[Line], None]
+        self, name: str, brand: str, workspace: Workspace, snapshot: Snapshot, told: Callable[[Line], None]
     ) -> list[Line]:
-        """Pauses every tool of the brand at once; each line is kept and told as soon as it is there."""
+        """Pauses every tool of the brand at once; each line is kept and told as soon as it is there.
+
+        Without a ``name``, for a record that cannot be written, the lines are only told. Where it cannot be written
+        meanwhile, everything is paused and told all the same; BrokenRecord comes at the end.
+        """
         from guard.engine.schedulers import jobs, others  # the door to other machines takes a moment to open
         from guard.pausing.all import pause_all
 
-        brand = self.incidents.get(name).brand
         self.pausing.add(name)
         try:
-            writing: list[asyncio.Task[None]] = []
+            writing: list[asyncio.Task[BrokenRecord | None]] = []
 
             def keep(line: Line) -> None:
                 writing.append(asyncio.create_task(self._keep(name, line, told)))
@@ -109,14 +127,24 @@ class Response:
             by_hand = others(brand, workspace, snapshot, asked)
             for line in by_hand:
                 keep(line)
-            await asyncio.gather(*writing)
+            unkept = [error for error in await asyncio.gather(*writing) if error]
         finally:
             self.pausing.discard(name)
+        if unkept:
+            raise unkept[0]
         return [*asked, *by_hand]
 
-    async def _keep(self, name: str, line: Line, told: Callable[[Line], None]) -> None:
-        await asyncio.to_thread(self.append, name, EntryKind.LINE, _line(line))
+    async def _keep(self, name: str, line: Line, told: Callable[[Line], None]) -> BrokenRecord | None:
+        error = None
+        if name:
+            try:
+                await asyncio.to_thread(self.append, name, EntryKind.LINE, _line(line))
+            except BrokenRecord as broken:
+                error = broken
+            except NoIncident:
+                error = BrokenRecord(f"{name} is gone, so what came of pausing is kept nowhere")
         told(line)
+        return error
 
     def around(self, incident: Incident, workspace: Workspace) -> Around:
         """What the steps need to know that stands in no entry."""
@@ -130,16 +158,35 @@ class Response:
 
     def waiting(self, incident: Incident, workspace: Workspace) -> tuple[Waiting, ...]:
         """What a person still has to look at, of the tools that send for this brand."""
+        return tuple(one for one in self.held(incident, workspace) if one.open)
+
+    def held(self, incident: Incident, workspace: Workspace) -> tuple[Waiting, ...]:
+        """The same, and what was decided of everything that was paused since this incident was opened."""
         tools = {one.id for one in workspace.schedulers if incident.brand in one.brands}
-        return tuple(one for one in self.ledger.all() if one.open and one.scheduler in tools)
+        ours = (one for one in self.ledger.all() if one.scheduler in tools)
+        return tuple(one for one in ours if one.open or one.noted >= incident.opened)
 
     async def act(self, name: str, deed: do.Deed, by: str, workspace: Workspace) -> None:
-        """Does one thing; raises NotDone, NoIncident, BrokenRecord, BrokenLedger and BrokenState."""
-        incident = await asyncio.to_thread(self.incidents.get, name)
-        around = await asyncio.to_thread(self.around, incident, workspace)
-        kind, detail = await self._done(incident, deed, around, by, workspace)
-        await asyncio.to_thread(self.append, name, kind, detail, by)
+        """Does one thing; raises NotDone, NoIncident, BrokenRecord, BrokenLedger and BrokenState.
+
+        A deed that is only written down is weighed and written in one turn, so that two people do it once. What asks
+        a tool or the keyring may take long, and keeps nobody waiting: there the tool's ledger sees to that.
+        """
+        match deed:
+            case do.Approve() | do.Decide() | do.Learn():
+                incident = await asyncio.to_thread(self.incidents.get, name)
+                around = await asyncio.to_thread(self.around, incident, workspace)
+                kind, detail = await self._done(incident, deed, around, by, workspace)
+                await asyncio.to_thread(self.append, name, kind, detail, by)
+            case _:
+                await asyncio.to_thread(self._write, name, deed, by, workspace)
         await asyncio.to_thread(self.except_, name, workspace)
+
+    def _write(self, name: str, deed: do.Deed, by: str, workspace: Workspace) -> None:
+        with self.incidents.turn(name):
+            incident = self.incidents.get(name)
+            kind, detail = entry_of(incident, deed, self.around(incident, workspace))
+            self.append(name, kind, detail, by)
 
     def except_(self, name: str, workspace: Workspace) -> None:
         """Lets leave of the frozen brand what may leave by now, and nothing else."""
@@ -155,36 +202,40 @@ class Response:
     async def _done(self, incident: Incident, deed: do.Deed, around: Around, by: str, workspace: Workspace) -> Made:
         match deed:
             case do.Approve():
+                check(incident, deed)
                 return await asyncio.to_thread(self._approved, incident, deed, workspace)
             case do.Decide() if deed.item:
-                made = entry_of(incident, deed, around)
-                await self._decided(incident, deed, by, workspace)
-                return made
-            case do.Learn() if deed.rule and deed.taken:
-                made = entry_of(incident, deed, around)
-                await asyncio.to_thread(self._learnt, incident, deed.rule, workspace)
-                return made
+                kind, detail = entry_of(incident, deed, around)
+                return kind, {**detail, "title": await self._decided(incident, deed, by, workspace)}
+            case do.Learn() if deed.rule:
+                kind, detail = entry_of(incident, deed, around)
+                rule = await asyncio.to_thread(self._learnt, incident, deed, workspace)
+                return kind, {**detail, "text": kept(rule.text), "lines": rule.lines}
         return entry_of(incident, deed, around)
 
     def _approved(self, incident: Incident, deed: do.Approve, workspace: Workspace) -> Made:
         brand = workspace.identity(incident.brand)
         if not incident.draft or brand is None:
             raise NotDone(Sentence.of("Write what the brand says."))
-        wording = f"{incident.id}/{incident.draft}"
-        if self._wrong_codes.get(wording, 0) >= MOST_TRIES:
+        wording = digest_of(incident.draft)
+        if sum(entry.detail.get("wrong_code_for") == wording for entry in incident.entries) >= MOST_TRIES:
             raise NotDone(Sentence.of("Too many wrong codes. Change the wording, and have it looked at again."))
-        self._wrong_codes[wording] = self._wrong_codes.get(wording, 0) + 1  # until it is known to be right
         request = request_of_statement(incident.draft, brand)
         try:
             who = approver(deed.code, request, workspace.colleagues, self._vault)
-        except NotApproved as error:
-            self._wrong_codes[wording] -= isinstance(error, NotAsked)
+        except NotAsked as error:
             raise NotDone(error.args[0]) from None
-        self._wrong_codes[wording] -= 1
+        except NotApproved as error:
+            if workspace.colleagues:
+                # In the record, so that it counts for every process, and anybody sees that somebody tried.
+                text = Sentence.of("A code was given for the statement that is no colleague's.")
+                self.append(incident.id, EntryKind.NOTE, {"text": kept(text), "wrong_code_for": wording})
+            raise NotDone(error.args[0]) from None
         name = next((one.name for one in workspace.colleagues if one.id == who), who)
         return EntryKind.APPROVED, {"who": name, "how": "code", "text": incident.draft}
 
-    async def _decided(self, incident: Incident, deed: do.Decide, by: str, workspace: Workspace) -> None:
+    async def _decided(self, incident: Incident, deed: do.Decide, by: str, workspace: Workspace) -> str:
+        """What people call what was decided about."""
         waiting = await asyncio.to_thread(self.waiting, incident, workspace)
         one = next((w for w in waiting if (w.scheduler, w.item.id) == (deed.scheduler, deed.item)), None)
         scheduler = next((s for s in workspace.schedulers if s.id == deed.scheduler), None)
@@ -192,7 +243,7 @@ class Response:
             raise NotDone(Sentence.of("That does not wait any more."))
         if deed.choice == "leave_out":
             await asyncio.to_thread(self.ledger.change, deed.scheduler, deed.item, one.item, Fate.LEFT_OUT, by)
-            return
+            return one.item.title
         from guard.engine.schedulers import job_of
         from guard.pausing.restoring import NotRestored
         from guard.pausing.single import resume_one
@@ -206,21 +257,29 @@ class Response:
             note = Sentence.of(pattern, item=one.item.title, why=problem.text)
             await asyncio.to_thread(self.append, incident.id, EntryKind.NOTE, {"text": kept(note)})
             raise NotDone(note) from None
+        return one.item.title
 
-    def _learnt(self, incident: Incident, rule: str, workspace: Workspace) -> None:
+    def _learnt(self, incident: Incident, deed: do.Learn, workspace: Workspace) -> "Rule":
         from guard.engine.lessons import rules
 
-        take = next((one.take for one in rules(incident, workspace) if one.id == rule), None)
-        if take is None:
+        proposed = rules(incident, workspace)
+        rule = next((one for one in proposed if one.id == deed.rule), None)
+        if rule is None:
+            known = ", ".join(one.id for one in proposed)
+            raise NotDone(Sentence.of("There is no proposal “{rule}”. There are: {known}", rule=deed.rule, known=known))
+        if not deed.taken:
+            return rule
+        if rule.take is None:
             raise NotDone(Sentence.of("This one is no line of the workspace: do it as it is written there."))
         try:
             with turn(self._paths.turn):
                 draft = Draft(self._paths.workspace, self._paths.organisation)
-                take(draft)
+                rule.take(draft)
                 draft.save()
         except (WorkspaceError, OSError) as error:
             pattern = "The workspace was not changed: {why}"
             raise NotDone(Sentence.of(pattern, why=str(error))) from None
+        return rule
 
 
 def _line(line: Line) -> dict[str, Any]:

@@ -9,16 +9,16 @@ from guard.model.scheduler import Line, Scheduler
 from guard.model.sentence import Sentence
 from guard.pausing.all import Job, NoToken
 from guard.pausing.by_hand import by_hand
-from guard.vault import Absent, Secret, Unavailable, Vault
+from guard.vault import Absent, Keys, Secret, Unavailable
 from guard.workspace import Workspace
 
 
-def jobs(brand: str, workspace: Workspace, vault: Vault) -> tuple[Job, ...]:
+def jobs(brand: str, workspace: Workspace, vault: Keys) -> tuple[Job, ...]:
     """Every tool of the workspace that sends in this brand's name, ready to be asked."""
     return tuple(job_of(one, brand, workspace, vault) for one in workspace.schedulers if brand in one.brands)
 
 
-def job_of(scheduler: Scheduler, brand: str, workspace: Workspace, vault: Vault) -> Job:
+def job_of(scheduler: Scheduler, brand: str, workspace: Workspace, vault: Keys) -> Job:
     """One tool with its token, which is read from the keyring when it is asked for."""
     return Job(scheduler, _token(scheduler, vault), AutomationJudge(scheduler.tool, brand, workspace))
 
@@ -47,12 +47,15 @@ def _routes(brand: str, workspace: Workspace, snapshot: Snapshot) -> Iterator[Ro
             yield route
 
 
-def _token(scheduler: Scheduler, vault: Vault) -> Callable[[], str]:
+def _token(scheduler: Scheduler, vault: Keys) -> Callable[[], str]:
     def read() -> str:
         match vault.get(scheduler.key):
             case Secret(text):
                 return text
-            case Absent(reason) | Unavailable(reason):
+            case Absent():
+                pattern = "It was not asked, since the keyring holds no token for it: hatcheck scheduler token {id}"
+                raise NoToken(Sentence.of(pattern, id=scheduler.id))
+            case Unavailable(reason):
                 raise NoToken(Sentence.of("It was not asked, since there is no token: {reason}.", reason=reason))
 
     return read

@@ -43,6 +43,8 @@ class ToolLine(Struct, frozen=True):
     link: str = ""
     said: str = ""
     """What a person said they did by hand; nobody read it back."""
+    decided: str = ""
+    """What becomes of a tool that was paused by hand: ``restore``, ``leave_out``; empty while nobody has said."""
 
 
 class WaitingItem(Struct, frozen=True):
@@ -149,6 +151,19 @@ class Talk(Struct, frozen=True):
     """The latest that mention it, newest first; numbers are 0."""
     sources: list[str]
     """What is read and what is not, a sentence each."""
+
+
+class BrandTalk(Struct, frozen=True):
+    """What is being said of one brand."""
+
+    badge: Badge
+    talk: Talk
+
+
+class Talks(Struct, frozen=True):
+    """What is being said of the brands that are listened for; empty where nobody is."""
+
+    brands: list[BrandTalk]
 
 
 class Stray(Struct, frozen=True):
@@ -284,6 +299,10 @@ class Excuse(Request, frozen=True, kw_only=True, tag="excuse"):
     stray: str
     client: bool = False
     """Whether the program it came from may always be used for this brand: the workspace names it from then on."""
+
+
+class Listen(Request, frozen=True, kw_only=True, tag="listen"):
+    """What is being said of each brand that is listened for."""
 
 
 class ShowIncident(Request, frozen=True, kw_only=True, tag="show_incident"):

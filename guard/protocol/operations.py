@@ -50,6 +50,7 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation(incidents.Incidents, incidents.IncidentList, _FACE),
     Operation(incidents.OpenIncident, incidents.IncidentReply, _FACE),
     Operation(incidents.Excuse, Desk, _FACE),
+    Operation(incidents.Listen, incidents.Talks, _FACE),
     Operation(incidents.ShowIncident, incidents.IncidentReply, _FACE),
     Operation(incidents.Act, incidents.IncidentReply, _FACE),
     Operation(incidents.Repause, incidents.IncidentReply, _FACE),

@@ -18,7 +18,9 @@ from guard.protocol.incidents import Stray
 from guard.service.room import Room
 
 SHOWN = 20
-"""Holds that are listed; the rest is counted."""
+"""Holds that are listed; the rest is counted. And posts that did not leave from here: the rest comes after them."""
+_WORDS = 500
+"""Characters of a post that are shown in a list."""
 
 
 def desk(room: Room, known: Known, moment: Moment, language: str) -> Desk:
@@ -66,10 +68,11 @@ def line(hold: Hold, known: Known, moment: Moment, language: str) -> HoldLine:
 
 def _strays(room: Room, shapes: Mapping[str, Badge], language: str) -> Iterator[Stray]:
     """The newest first; none of an identity that is not there any more."""
-    for key, (brand, one) in reversed(room.strays.found.items()):
-        if badge := shapes.get(brand):
-            post, text = one.post, said(one.said, language)
-            yield Stray(key, badge, one.account, post.text, post.link, post.at.isoformat(), text, post.client)
+    shown = [(key, badge, one) for key, (brand, one) in room.strays.found.items() if (badge := shapes.get(brand))]
+    for key, badge, one in sorted(shown, key=lambda each: each[2].post.at, reverse=True)[:SHOWN]:
+        post, text = one.post, said(one.said, language)
+        words = post.text if len(post.text) <= _WORDS else post.text[: _WORDS - 1] + "…"
+        yield Stray(key, badge, one.account, words, post.link, post.at.isoformat(), text, post.client)
 
 
 def _summary(hold: Hold, owner: Identity | None) -> Sentence:

@@ -208,6 +208,12 @@ async def _account(room: Room, _client: Client, asked: ask.ReadAccount) -> Accou
     return account(asked.text, (await room.known()).workspace)
 
 
+async def _excuse(room: Room, client: Client, asked: incidents.Excuse) -> Desk:
+    await responding.excused(room, client, asked)
+    room.changed()
+    return await _desk(room, client)
+
+
 async def _quit(room: Room, _client: Client, _asked: ask.Quit) -> Done:
     room.loop.call_soon(room.stopping.set)
     return Done()
@@ -265,7 +271,8 @@ _OPERATIONS: Mapping[type[ask.Request], Any] = {
     ask.Pictures: _then_desk(_pictures),
     incidents.Incidents: responding.listed,
     incidents.OpenIncident: responding.opened,
-    incidents.Excuse: _then_desk(responding.excused),
+    incidents.Excuse: _excuse,
+    incidents.Listen: responding.listened,
     incidents.ShowIncident: responding.shown,
     incidents.Act: responding.acted,
     incidents.Repause: responding.repaused,

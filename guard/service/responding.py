@@ -3,20 +3,24 @@
 import asyncio
 import getpass
 from collections.abc import Awaitable
+from contextlib import suppress
 from functools import partial
 from typing import TypeVar
 
 from msgspec import structs
 
 from guard.engine import clock
+from guard.engine.badges import badges
 from guard.engine.incident_lines import line_of
 from guard.engine.incidents import NoIncident
 from guard.engine.knowing import know_client
 from guard.engine.opening import NotOpened, open_incident
 from guard.engine.state import BrokenState
+from guard.engine.strays import Found
 from guard.incident.deeds import NotDone
 from guard.incident.entries import BrokenRecord
 from guard.incident.evidence import NotKept
+from guard.journal import JournalError
 from guard.languages import said
 from guard.model.event import Event
 from guard.model.identity import Identity, IdentityKind
@@ -24,8 +28,10 @@ from guard.model.scheduler import Line, LineOutcome
 from guard.model.sentence import Sentence
 from guard.pausing.ledger import BrokenLedger
 from guard.protocol import ErrorCode, Refused, incidents
+from guard.protocol.deeds import LONGEST
 from guard.service.client import Client
 from guard.service.room import Room
+from guard.workspace import WorkspaceError
 
 T = TypeVar("T")
 _SETTLED = frozenset({LineOutcome.PAUSED, LineOutcome.NOTHING})
@@ -41,9 +47,13 @@ async def listed(room: Room, client: Client, _asked: incidents.Incidents) -> inc
 
 async def opened(room: Room, client: Client, asked: incidents.OpenIncident) -> incidents.IncidentReply:
     """Opens one from a row of the journal, or from what was posted."""
-    if asked.stray:
-        asked = _from_stray(room, asked, client.language)
     known = await room.known()
+    stray = _stray(room, asked.stray, client) if asked.stray else None
+    if stray:
+        brand, one = stray
+        account = one.account if ":" in one.account else ""  # a feed is no account
+        values = {"brand": brand, "text": one.post.text[:LONGEST], "url": one.post.link, "account": account}
+        asked = structs.replace(asked, **values)
     make = partial(
         open_incident,
         room.response,
@@ -58,31 +68,47 @@ async def opened(room: Room, client: Client, asked: incidents.OpenIncident) -> i
         title=asked.title,
         by=_by(asked.by),
     )
-    name = await _said(client, asyncio.to_thread(make))
-    if asked.stray:
-        room.strays.done(asked.stray)
+    try:
+        async with room.turns.setdefault("", asyncio.Lock()):  # a button that is pressed twice opens one
+            name = await _said(client, asyncio.to_thread(make))
+    except BaseException:
+        if stray:
+            room.strays.again(asked.stray, stray)
+        raise
+    if stray:
+        await _keep_strays(room)
     room.changed_incident(name)
     return await _reply(room, client, name)
 
 
-def _from_stray(room: Room, asked: incidents.OpenIncident, language: str) -> incidents.OpenIncident:
-    found = room.strays.found.get(asked.stray)
+def _stray(room: Room, key: str, client: Client) -> Found:
+    """Takes it out of the list, so that two clicks do not open two incidents."""
+    found = room.strays.done(key)
     if found is None:
-        raise Refused(ErrorCode.UNKNOWN_NAME, said(Sentence.of("Somebody has looked at that post already."), language))
-    brand, one = found
-    values = {"brand": brand, "text": one.post.text, "url": one.post.link, "account": one.account}
-    return structs.replace(asked, **values)
+        text = said(Sentence.of("Somebody has looked at that post already."), client.language)
+        raise Refused(ErrorCode.UNKNOWN_NAME, text)
+    return found
 
 
-async def excused(room: Room, asked: incidents.Excuse) -> None:
+async def _keep_strays(room: Room) -> None:
+    with suppress(OSError):  # then it is shown once more after a restart
+        await room.strays.keep()
+
+
+async def excused(room: Room, client: Client, asked: incidents.Excuse) -> None:
     """It was ours; with its program, which is known from now on."""
-    found = room.strays.done(asked.stray)
-    if found is None:
-        raise Refused(ErrorCode.UNKNOWN_NAME, "Somebody has looked at that post already.")
-    brand, one = found
-    await room.record(Event("excused", clock.now().wall, {"identity": brand, "link": one.post.link}))
+    brand, one = stray = _stray(room, asked.stray, client)
+    try:
+        if asked.client and one.post.client:
+            await asyncio.to_thread(know_client, room.paths, brand, one.post.client)
+        await room.record(Event("excused", clock.now().wall, {"identity": brand, "link": one.post.link}))
+    except (WorkspaceError, JournalError, OSError) as error:
+        room.strays.again(asked.stray, stray)
+        text = Sentence.of("That cannot be written down: {problem}", problem=str(error))
+        raise Refused(ErrorCode.NOT_DONE, said(text, client.language)) from None
     if asked.client and one.post.client:
-        await asyncio.to_thread(know_client, room.paths, brand, one.post.client)
+        room.strays.known(brand, one.post.client)
+    await _keep_strays(room)
 
 
 async def shown(room: Room, client: Client, asked: incidents.ShowIncident) -> incidents.IncidentReply:
@@ -128,7 +154,7 @@ async def repaused(room: Room, client: Client, asked: incidents.Repause) -> inci
         raise Refused(
             ErrorCode.NOT_DONE, said(Sentence.of("Freeze the brand: posts can still leave."), client.language)
         )
-    begin(room, asked.incident)
+    begin(room, asked.incident, incident.brand)
     return await _reply(room, client, asked.incident)
 
 
@@ -137,13 +163,16 @@ async def frozen(room: Room, identity: Identity, reason: str, by: str = "") -> N
     if identity.kind is not IdentityKind.BRAND:
         return
     title = Sentence.of("{brand} was frozen: {reason}", brand=identity.name, reason=reason)
+    workspace = (await room.known()).workspace
+    name = ""
     try:
-        name = await asyncio.to_thread(room.response.freeze, identity.id, str(title), reason, _by(by))
-    except (BrokenRecord, OSError) as error:
+        name = await asyncio.to_thread(room.response.freeze, identity.id, str(title), reason, _by(by), workspace)
+    except (BrokenRecord, BrokenState, NoIncident, OSError) as error:
+        # Its tools are paused all the same: that they stop is what matters now.
         room.alert("incident", Sentence.of("The incident cannot be written down"), str(error))
-        return
-    begin(room, name)
-    room.changed_incident(name)
+    begin(room, name, identity.id)
+    if name:
+        room.changed_incident(name)
 
 
 async def unfrozen(room: Room, brand: str) -> None:
@@ -151,29 +180,34 @@ async def unfrozen(room: Room, brand: str) -> None:
     try:
         if name := await asyncio.to_thread(room.response.unfreeze, brand, _by("")):
             room.changed_incident(name)
-    except (BrokenRecord, OSError) as error:
+    except (BrokenRecord, NoIncident, OSError) as error:
         room.alert("incident", Sentence.of("The incident cannot be written down"), str(error))
 
 
-def begin(room: Room, name: str) -> None:
-    """Pauses the tools beside the loop, once at a time."""
-    if name not in room.response.pausing:
+def begin(room: Room, name: str, brand: str) -> None:
+    """Pauses the tools beside the loop, once at a time; without a name what comes of it is only told."""
+    if not name or name not in room.response.pausing:
         room.response.pausing.add(name)
-        room.start(_pausing(room, name))
+        room.start(_pausing(room, name, brand))
 
 
-async def _pausing(room: Room, name: str) -> None:
+async def _pausing(room: Room, name: str, brand: str) -> None:
+    lines: list[Line] = []
+
+    def told(line: Line) -> None:
+        lines.append(line)
+        if name:
+            room.changed_incident(name)
+
     try:
         known = await room.known()
-        lines = await room.response.pause(
-            name, known.workspace, known.mirrors.snapshot, lambda _: room.changed_incident(name)
-        )
-    except (BrokenRecord, BrokenLedger, NoIncident, OSError) as error:
-        room.alert("incident", Sentence.of("Not everything was paused"), str(error))
-        return
+        await room.response.pause(name, brand, known.workspace, known.mirrors.snapshot, told)
+    except (BrokenRecord, OSError) as error:
+        room.alert("incident", Sentence.of("The incident cannot be written down"), str(error))
     finally:
         room.response.pausing.discard(name)
-        room.changed_incident(name)
+        if name:
+            room.changed_incident(name)
     _alert(room, lines)
 
 
@@ -207,7 +241,19 @@ async def _talk(room: Room, name: str, client: Client) -> incidents.Talk:
         return NOT_WATCHED
     from guard.engine.talk import talk_of
 
-    return talk_of(heard, clock.now().wall.timestamp(), client.language)
+    return talk_of(heard, clock.now().wall, client.language, room.hearing.troubles if room.hearing else ())
+
+
+async def listened(room: Room, client: Client, _asked: incidents.Listen) -> incidents.Talks:
+    """What is said of each brand that is listened for."""
+    if room.hearing is None:
+        return incidents.Talks([])
+    from guard.engine.talk import talk_of
+
+    hearing, now = room.hearing, clock.now().wall
+    told = {name: talk_of(heard, now, client.language, hearing.troubles) for name, heard in hearing.brands.items()}
+    shapes = badges((await room.known()).workspace.identities)
+    return incidents.Talks([incidents.BrandTalk(shapes[name], talk) for name, talk in told.items() if name in shapes])
 
 
 async def _said(client: Client, work: Awaitable[T]) -> T:
@@ -225,8 +271,8 @@ async def _said(client: Client, work: Awaitable[T]) -> T:
 
 def _by(said_: str) -> str:
     """Who does it: as they call themselves, or as the system calls them."""
-    if said_.strip():
-        return said_.strip()[:80]
+    if named := " ".join(said_.split())[:80]:
+        return named
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):

@@ -20,6 +20,7 @@ from guard.service import deadlines, dispatch, drilling, hearing, indexing, watc
 from guard.service.connection import Connection
 from guard.service.desk import desk
 from guard.service.listen import AlreadyRunning, Listening, lock_is_ours, only_one
+from guard.service.paces import Pace
 from guard.service.room import Room
 from guard.service.tally import Tally
 from guard.workspace.paths import Paths
@@ -32,20 +33,20 @@ _LOOK = 2.0
 """Seconds after which the engine looks whether clients still find it."""
 
 
-def run(paths: Paths, ready: Callable[[], None]) -> None:
+def run(paths: Paths, ready: Callable[[], None], listening: Pace | None = None) -> None:
     """Runs the engine until it is told to end; raises AlreadyRunning, door.NobodyThere and OSError.
 
-    ``ready`` is called when clients can connect.
+    ``ready`` is called when clients can connect; ``listening`` is at which pace brands are listened for.
     """
     lock = only_one(paths.engine)
     try:
         _allow_many_connections()
-        asyncio.run(_live(paths, lock, ready))
+        asyncio.run(_live(paths, lock, ready, listening or Pace()))
     finally:
         os.close(lock)
 
 
-async def _live(paths: Paths, lock: int, ready: Callable[[], None]) -> None:
+async def _live(paths: Paths, lock: int, ready: Callable[[], None], pace: Pace) -> None:
     loop = asyncio.get_running_loop()
     room = Room(paths, loop, dispatch.operation, desk)
     for name in ("SIGTERM", "SIGINT", "SIGHUP"):
@@ -58,7 +59,7 @@ async def _live(paths: Paths, lock: int, ready: Callable[[], None]) -> None:
     reachable = loop.create_task(_stay_reachable(room, listening, lock))
     try:
         async with watching.kept(room):  # what it does at its end may wait for a keyring; nothing is held by then
-            async with deadlines.kept(room), indexing.kept(room), hearing.kept(room):
+            async with deadlines.kept(room), indexing.kept(room), hearing.kept(room, pace):
                 drills = loop.create_task(drilling.kept(room))
                 await room.stopping.wait()
                 drills.cancel()

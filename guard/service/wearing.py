@@ -11,6 +11,7 @@ from guard.files import turn
 from guard.journal import JournalError
 from guard.model.event import Event, JsonScalar
 from guard.model.identity import Identity, IdentityKind
+from guard.model.sentence import Sentence
 from guard.protocol import ErrorCode, Refused
 from guard.protocol import requests as ask
 from guard.service import responding
@@ -69,7 +70,11 @@ async def freeze(room: Room, asked: ask.Freeze) -> None:
     if not reason:
         raise Refused(ErrorCode.BAD_REQUEST, "Say why: the reason is shown with every post that is denied.")
     detail: dict[str, JsonScalar] = {"identity": identity.id, "reason": reason}
-    await _change(room, "freeze", detail, lambda now: replace(now, frozen={**now.frozen, identity.id: reason}))
+
+    def with_it(now: State) -> State:
+        return replace(now, frozen={**now.frozen, identity.id: reason})
+
+    await _change(room, "freeze", detail, with_it, even_unwritten=True)
     await responding.frozen(room, identity, reason)
 
 
@@ -91,11 +96,23 @@ async def _identity(room: Room, name: str) -> Identity:
     return identity
 
 
-async def _change(room: Room, kind: str, detail: dict[str, JsonScalar], change: Callable[[State], State]) -> None:
+async def _change(
+    room: Room,
+    kind: str,
+    detail: dict[str, JsonScalar],
+    change: Callable[[State], State],
+    *,
+    even_unwritten: bool = False,
+) -> None:
+    """``even_unwritten`` is for what only stops posts: a full disk must not keep anybody from that."""
     try:
         await room.record(Event(kind, clock.now().wall, {**detail}))
     except JournalError as error:
-        raise Refused(ErrorCode.NOT_WRITTEN, f"This cannot be written down, so nothing was changed: {error}") from None
+        if even_unwritten:
+            room.alert("journal", Sentence.of("The journal cannot be written"), str(error))
+        else:
+            text = f"This cannot be written down, so nothing was changed: {error}"
+            raise Refused(ErrorCode.NOT_WRITTEN, text) from None
     try:
         await asyncio.to_thread(_replace, room, change)
     except (OSError, state.BrokenState) as error:

@@ -1,7 +1,6 @@
 """``hatcheck freeze IDENTITY --reason …``: nothing leaves in its name, and every tool of a brand is paused."""
 
 from argparse import ArgumentParser, Namespace
-from dataclasses import replace
 
 from guard.cli import naming, output
 from guard.cli.desk import Desk
@@ -41,7 +40,8 @@ def run(args: Namespace, desk: Desk) -> int:
                 journal.append(Event("freeze", clock.now().wall, {"identity": identity.id, "reason": reason}))
         except JournalError as error:  # a full disk must not keep anybody from stopping posts
             tell_unwritten(error, language)
-        state.save(desk.state_file, replace(now, frozen={**now.frozen, identity.id: reason}))
+        pausing = identity.kind is IdentityKind.BRAND and not args.here_only
+        state.save(desk.state_file, state.freeze(now, identity.id, reason, pausing=pausing))
     text = Sentence.of("{brand} is frozen. Every post in its name is denied.", brand=identity.name)
     output.show(f"[bold red]{output.plain(said(text, language))}[/]")
     if identity.kind is not IdentityKind.BRAND or args.here_only:

@@ -1,7 +1,6 @@
 """``hatcheck unfreeze IDENTITY``."""
 
 from argparse import ArgumentParser, Namespace
-from dataclasses import replace
 
 from guard.cli import naming, output
 from guard.cli.desk import Desk
@@ -29,8 +28,7 @@ def run(args: Namespace, desk: Desk) -> int:
         if args.identity not in now.frozen:
             raise Failure(f"{args.identity} is not frozen. Frozen are: {', '.join(now.frozen) or 'none'}", 1)
         journal.append(Event("unfreeze", clock.now().wall, {"identity": args.identity}))
-        left = {name: why for name, why in now.frozen.items() if name != args.identity}
-        state.save(desk.state_file, replace(now, frozen=left))
+        state.save(desk.state_file, state.unfreeze(now, args.identity))
     text = Sentence.of(
         "{brand} may post again. Nothing that was denied or paused leaves by itself.", brand=args.identity
     )

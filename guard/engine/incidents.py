@@ -66,7 +66,7 @@ class Incidents:
         entries, problem = self._record(name).all()
         try:
             incident = fold(name, entries, problem)
-        except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
             raise BrokenRecord(f"{path} cannot be understood: {error}") from None
         self._kept[name] = _Kept(seen, incident)
         return incident

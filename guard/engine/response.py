@@ -5,6 +5,7 @@ Whatever writes files or asks the keyring blocks for a moment: where somebody mu
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,7 @@ from guard.incident.entries import BrokenRecord
 from guard.incident.sentences import kept
 from guard.incident.steps import Around
 from guard.model.event import Event
-from guard.model.excepted import digest_of
+from guard.model.excepted import Excepted, digest_of
 from guard.model.incident import Entry, EntryKind, Incident
 from guard.model.route import Snapshot
 from guard.model.scheduler import Line
@@ -37,8 +38,10 @@ if TYPE_CHECKING:  # needed for the last step alone
 Record = Callable[[Event], None]
 """Keeps a row in the journal; where that fails it is told elsewhere, and the record of the incident stands."""
 Now = Callable[[], datetime]
-MOST_TRIES = 5
-"""Wrong codes for one wording of a statement."""
+MOST_TRIES, MOST_IN_ALL = 5, 15
+"""Wrong codes for one wording of a statement, and in one incident: a PIN is the same for every wording."""
+_TAKES_BACK = (do.Draft, do.Skip, do.Reopen, do.Close)
+"""Deeds after which what could leave of a frozen brand may not leave any more."""
 
 
 class Response:
@@ -84,7 +87,7 @@ class Response:
         current = self.incidents.current(brand)
         name = current.id if current else self.open(brand, title, by, source="freeze")
         self.append(name, EntryKind.FROZEN, {"reason": reason}, by)
-        self.except_(name, workspace)  # a statement may have been written before
+        self.except_(brand, workspace)  # a statement may have been written before
         return name
 
     def unfreeze(self, brand: str, by: str) -> str | None:
@@ -128,11 +131,22 @@ class Response:
             for line in by_hand:
                 keep(line)
             unkept = [error for error in await asyncio.gather(*writing) if error]
+            await asyncio.to_thread(self._asked, name, brand, len(asked), len(by_hand))
         finally:
             self.pausing.discard(name)
         if unkept:
             raise unkept[0]
         return [*asked, *by_hand]
+
+    def _asked(self, name: str, brand: str, tools: int, by_hand: int) -> None:
+        """Every tool was asked: that is written behind their lines, and nobody goes on with it after a restart."""
+        if name:
+            with suppress(BrokenRecord, NoIncident):
+                self.append(name, EntryKind.ASKED, {"tools": tools, "by_hand": by_hand})
+        with turn(self._paths.turn):
+            state = states.load(self._paths.state)
+            if brand in state.unpaused:
+                states.save(self._paths.state, states.asked(state, brand))
 
     async def _keep(self, name: str, line: Line, told: Callable[[Line], None]) -> BrokenRecord | None:
         error = None
@@ -162,8 +176,9 @@ class Response:
 
     def held(self, incident: Incident, workspace: Workspace) -> tuple[Waiting, ...]:
         """The same, and what was decided of everything that was paused since this incident was opened."""
-        tools = {one.id for one in workspace.schedulers if incident.brand in one.brands}
-        ours = (one for one in self.ledger.all() if one.scheduler in tools)
+        known = {one.id: one.brands for one in workspace.schedulers}
+        # What a tool that is named no more left behind is nobody's, so it is everybody's to look at.
+        ours = (one for one in self.ledger.all() if incident.brand in known.get(one.scheduler, (incident.brand,)))
         return tuple(one for one in ours if one.open or one.noted >= incident.opened)
 
     async def act(self, name: str, deed: do.Deed, by: str, workspace: Workspace) -> None:
@@ -172,15 +187,17 @@ class Response:
         A deed that is only written down is weighed and written in one turn, so that two people do it once. What asks
         a tool or the keyring may take long, and keeps nobody waiting: there the tool's ledger sees to that.
         """
+        incident = await asyncio.to_thread(self.incidents.get, name)
+        if isinstance(deed, _TAKES_BACK):
+            await asyncio.to_thread(self._except, incident.brand, Excepted())  # first: what follows may fail
         match deed:
             case do.Approve() | do.Decide() | do.Learn():
-                incident = await asyncio.to_thread(self.incidents.get, name)
                 around = await asyncio.to_thread(self.around, incident, workspace)
                 kind, detail = await self._done(incident, deed, around, by, workspace)
                 await asyncio.to_thread(self.append, name, kind, detail, by)
             case _:
                 await asyncio.to_thread(self._write, name, deed, by, workspace)
-        await asyncio.to_thread(self.except_, name, workspace)
+        await asyncio.to_thread(self.except_, incident.brand, workspace)
 
     def _write(self, name: str, deed: do.Deed, by: str, workspace: Workspace) -> None:
         with self.incidents.turn(name):
@@ -188,14 +205,16 @@ class Response:
             kind, detail = entry_of(incident, deed, self.around(incident, workspace))
             self.append(name, kind, detail, by)
 
-    def except_(self, name: str, workspace: Workspace) -> None:
-        """Lets leave of the frozen brand what may leave by now, and nothing else."""
-        incident = self.incidents.get(name)
-        approval = needs_approval(workspace.identity(incident.brand))
-        said = excepted_of(incident, approval=approval)
+    def except_(self, brand: str, workspace: Workspace) -> None:
+        """Lets leave of the frozen brand what its open incident lets leave by now, and nothing else."""
+        current = self.incidents.current(brand)
+        approval = needs_approval(workspace.identity(brand))
+        self._except(brand, excepted_of(current, approval=approval) if current else Excepted())
+
+    def _except(self, brand: str, said: Excepted) -> None:
         with turn(self._paths.turn):
             state = states.load(self._paths.state)
-            wanted = changed(state.excepted, incident.brand, said)
+            wanted = changed(state.excepted, brand, said)
             if wanted != state.excepted:
                 states.save(self._paths.state, replace(state, excepted=wanted))
 
@@ -218,7 +237,8 @@ class Response:
         if not incident.draft or brand is None:
             raise NotDone(Sentence.of("Write what the brand says."))
         wording = digest_of(incident.draft)
-        if sum(entry.detail.get("wrong_code_for") == wording for entry in incident.entries) >= MOST_TRIES:
+        wrong = [entry.detail["wrong_code_for"] for entry in incident.entries if "wrong_code_for" in entry.detail]
+        if wrong.count(wording) >= MOST_TRIES or len(wrong) >= MOST_IN_ALL:
             raise NotDone(Sentence.of("Too many wrong codes. Change the wording, and have it looked at again."))
         request = request_of_statement(incident.draft, brand)
         try:
@@ -232,7 +252,7 @@ class Response:
                 self.append(incident.id, EntryKind.NOTE, {"text": kept(text), "wrong_code_for": wording})
             raise NotDone(error.args[0]) from None
         name = next((one.name for one in workspace.colleagues if one.id == who), who)
-        return EntryKind.APPROVED, {"who": name, "how": "code", "text": incident.draft}
+        return EntryKind.APPROVED, {"who": name, "how": "code or PIN", "text": incident.draft}
 
     async def _decided(self, incident: Incident, deed: do.Decide, by: str, workspace: Workspace) -> str:
         """What people call what was decided about."""

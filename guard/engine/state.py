@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -79,6 +79,8 @@ class State:
     """The crisis that was declared, in words: scheduled posts of brands wait until it is over."""
     excepted: Mapping[str, Excepted] = field(default_factory=dict)
     """What may leave all the same of those who are frozen, once it is confirmed."""
+    unpaused: tuple[str, ...] = ()
+    """Brands that were frozen, and whose tools were not all asked since: whoever comes next goes on with that."""
 
 
 def load(path: Path) -> State:
@@ -95,7 +97,8 @@ def load(path: Path) -> State:
             if name in frozen
         }
         crisis = str(plain.get("crisis", ""))
-        return State(_hat(hat) if hat else None, frozen, _pause(paused) if paused else None, crisis, excepted)
+        unpaused = tuple(str(name) for name in plain.get("unpaused", ()) if name in frozen)
+        return State(_hat(hat) if hat else None, frozen, _pause(paused) if paused else None, crisis, excepted, unpaused)
     except FileNotFoundError:
         return State()
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
@@ -124,12 +127,31 @@ def save(path: Path, state: State) -> None:
         }
     if state.crisis:
         plain["crisis"] = state.crisis
+    if unpaused := [name for name in state.unpaused if name in state.frozen]:
+        plain["unpaused"] = unpaused
     if excepted := {name: said for name, said in state.excepted.items() if name in state.frozen}:
         plain["excepted"] = {
             name: {"statement": said.statement, "answering": said.answering} for name, said in excepted.items()
         }
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     replace_file(path, json.dumps(plain, indent=1))
+
+
+def freeze(state: State, identity: str, reason: str, *, pausing: bool) -> State:
+    """The state in which nothing leaves in this identity's name; ``pausing`` says that its tools are to be asked."""
+    left = tuple(name for name in state.unpaused if name != identity)
+    unpaused = (*left, identity) if pausing else left
+    return replace(state, frozen={**state.frozen, identity: reason}, unpaused=unpaused)
+
+
+def unfreeze(state: State, identity: str) -> State:
+    """The state in which it may post again."""
+    return replace(state, frozen={name: why for name, why in state.frozen.items() if name != identity})
+
+
+def asked(state: State, identity: str) -> State:
+    """The state in which its tools have all been asked."""
+    return replace(state, unpaused=tuple(name for name in state.unpaused if name != identity))
 
 
 def _hat(plain: Mapping[str, Any]) -> Hat:

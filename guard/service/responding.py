@@ -120,7 +120,8 @@ async def acted(room: Room, client: Client, asked: incidents.Act) -> incidents.I
     """Does one thing in it."""
     known = await room.known()
     async with room.turns.setdefault(asked.incident, asyncio.Lock()):
-        await _said(client, room.response.act(asked.incident, asked.deed, _by(asked.by), known.workspace))
+        deed = room.response.act(asked.incident, asked.deed, _by(asked.by), known.workspace)
+        await _said(client, room.whole(deed))  # half a deed would leave a tool and its ledger at odds
     room.changed_incident(asked.incident)
     room.later()
     return await _reply(room, client, asked.incident)
@@ -167,8 +168,7 @@ async def frozen(room: Room, identity: Identity, reason: str, by: str = "") -> N
     name = ""
     try:
         name = await asyncio.to_thread(room.response.freeze, identity.id, str(title), reason, _by(by), workspace)
-    except (BrokenRecord, BrokenState, NoIncident, OSError) as error:
-        # Its tools are paused all the same: that they stop is what matters now.
+    except Exception as error:  # noqa: BLE001 - its tools are paused all the same: that they stop is what matters now
         room.alert("incident", Sentence.of("The incident cannot be written down"), str(error))
     begin(room, name, identity.id)
     if name:
@@ -182,6 +182,23 @@ async def unfrozen(room: Room, brand: str) -> None:
             room.changed_incident(name)
     except (BrokenRecord, NoIncident, OSError) as error:
         room.alert("incident", Sentence.of("The incident cannot be written down"), str(error))
+
+
+async def catch_up(room: Room) -> None:
+    """Goes on where an engine ended, or a command, before every tool of a frozen brand was asked."""
+    known = await room.known()
+    for brand in known.state.unpaused:
+        identity = known.workspace.identity(brand)
+        try:
+            current = await asyncio.to_thread(room.response.incidents.current, brand)
+            if current:
+                await asyncio.to_thread(room.response.except_, brand, known.workspace)
+        except (BrokenRecord, BrokenState, OSError):
+            current = None
+        if current:
+            begin(room, current.id, brand)
+        elif identity:
+            await frozen(room, identity, known.state.frozen.get(brand, ""))
 
 
 def begin(room: Room, name: str, brand: str) -> None:
@@ -267,6 +284,9 @@ async def _said(client: Client, work: Awaitable[T]) -> T:
         raise Refused(ErrorCode.UNKNOWN_NAME, said(text, client.language)) from None
     except (BrokenRecord, BrokenLedger, BrokenState) as error:
         raise Refused(ErrorCode.NOT_READ, said(error.args[0], client.language)) from None
+    except OSError as error:
+        text = Sentence.of("It cannot be written down: {problem}", problem=error.strerror or str(error))
+        raise Refused(ErrorCode.NOT_WRITTEN, said(text, client.language)) from None
 
 
 def _by(said_: str) -> str:

@@ -5,7 +5,7 @@ import secrets
 from collections import deque
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
@@ -36,6 +36,7 @@ from guard.workspace.paths import Paths
 if TYPE_CHECKING:  # listening takes memory, and is there only where a brand is watched
     from guard.engine.hearing import Hearing
 
+T = TypeVar("T")
 Picture = Callable[["Room", Known, Moment, str], msgspec.Struct]
 """The state that shells are shown, in a language."""
 
@@ -172,6 +173,13 @@ class Room:
         task = self.loop.create_task(work)
         self._work.add(task)
         task.add_done_callback(self._work.discard)
+
+    async def whole(self, work: Coroutine[object, object, T]) -> T:
+        """What comes of a coroutine that runs to its end, also where whoever waits for it goes away."""
+        task = self.loop.create_task(work)
+        self._work.add(task)
+        task.add_done_callback(self._work.discard)
+        return await asyncio.shield(task)
 
     def alert(self, kind: str, title: str, text: str) -> None:
         """Tells every shell, each in its language; where there is none, the first that comes."""

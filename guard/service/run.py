@@ -16,7 +16,7 @@ from guard.journal import JournalError
 from guard.model.event import Event
 from guard.model.sentence import Sentence
 from guard.model.version import VERSION
-from guard.service import deadlines, dispatch, drilling, hearing, indexing, watching
+from guard.service import deadlines, dispatch, drilling, hearing, indexing, responding, watching
 from guard.service.connection import Connection
 from guard.service.desk import desk
 from guard.service.listen import AlreadyRunning, Listening, lock_is_ours, only_one
@@ -53,6 +53,7 @@ async def _live(paths: Paths, lock: int, ready: Callable[[], None], pace: Pace) 
         with suppress(NotImplementedError, AttributeError):
             loop.add_signal_handler(getattr(signal, name), room.stopping.set)
     await recover(room)
+    room.start(responding.catch_up(room))
     listening = Listening(lambda: Connection(room))
     await listening.open()
     ready()

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 from guard.engine import clock, hat, state
 from guard.engine.state import State
@@ -65,28 +66,33 @@ async def resume(room: Room, _asked: ask.Resume) -> None:
 
 
 async def freeze(room: Room, asked: ask.Freeze) -> None:
-    """Denies everything in an identity's name from now on; a brand's tools are paused beside."""
+    """Denies everything in an identity's name from now on; a brand's tools are paused beside.
+
+    Whoever asked may go away meanwhile: a freeze that was begun is done to its end.
+    """
     identity, reason = await _identity(room, asked.identity), asked.reason.strip()[:500]
     if not reason:
         raise Refused(ErrorCode.BAD_REQUEST, "Say why: the reason is shown with every post that is denied.")
     detail: dict[str, JsonScalar] = {"identity": identity.id, "reason": reason}
+    brand = identity.kind is IdentityKind.BRAND
 
-    def with_it(now: State) -> State:
-        return replace(now, frozen={**now.frozen, identity.id: reason})
+    async def done() -> None:
+        stopped = partial(state.freeze, identity=identity.id, reason=reason, pausing=brand)
+        await _change(room, "freeze", detail, stopped, even_unwritten=True)
+        await responding.frozen(room, identity, reason)
 
-    await _change(room, "freeze", detail, with_it, even_unwritten=True)
-    await responding.frozen(room, identity, reason)
+    await room.whole(done())
 
 
 async def unfreeze(room: Room, asked: ask.Unfreeze) -> None:
     """Lets an identity post again. Nothing that waits goes out by this."""
     name = asked.identity
 
-    def without(now: State) -> State:
-        return replace(now, frozen={one: why for one, why in now.frozen.items() if one != name})
+    async def done() -> None:
+        await _change(room, "unfreeze", {"identity": name}, partial(state.unfreeze, identity=name))
+        await responding.unfrozen(room, name)
 
-    await _change(room, "unfreeze", {"identity": name}, without)
-    await responding.unfrozen(room, name)
+    await room.whole(done())
 
 
 async def _identity(room: Room, name: str) -> Identity:

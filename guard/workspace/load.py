@@ -89,7 +89,7 @@ def _laid_over(lower: Workspace, file: WorkspaceFile) -> Workspace:
         checking=caring.checking(file, lower.checking),
         colleagues=lower.colleagues + caring.colleagues(file),
         schedulers=lower.schedulers + outside.schedulers(file, frozenset(merged)),
-        watched=lower.watched + watched.watched(file, merged),
+        watched=watched.watched(file, merged, lower.watched),
         teams=lower.teams + outside.teams(file, frozenset(merged)),
         language=build.language(file) or lower.language,
     )

@@ -4,37 +4,17 @@ import asyncio
 import random
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
+from guard.mentions.pace import Pace
 from guard.mentions.sources._index import kind
 from guard.mentions.sources.reader import NotRead, Poll, Reader, Setting, Stream, Take
 from guard.model.mention import SourceState
 from guard.model.sentence import Sentence
 from guard.web import WebTrouble
 
-LEAST = 5.0
-"""Seconds between two questions, whatever the workspace says."""
 _LONGEST_WISH = 6 * 3600.0
 """How long a site may ask to be left alone for it to be believed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """How long is waited, in seconds."""
-
-    cap: float = 900.0
-    """Between two tries of asking, where each one fails."""
-    first: float = 1.0
-    """Before a stream is opened again; twice as long after each failure."""
-    stream_cap: float = 120.0
-    silence: float = 60.0
-    """A stream that says nothing for so long is broken."""
-    tick: float = 0.5
-    """How often a stream is looked at."""
-    least: float = LEAST
-    alive: float = 10.0
-    """At least so often the process tells something, so that its silence means that it stands still."""
 
 
 class Keeper:

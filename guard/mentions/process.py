@@ -14,7 +14,8 @@ from datetime import UTC, datetime
 from typing import IO, Any
 
 from guard import frames
-from guard.mentions.keeping import Keeper, Pace
+from guard.mentions.keeping import Keeper
+from guard.mentions.pace import Pace
 from guard.mentions.seen import Seen
 from guard.mentions.sources.reader import Setting
 from guard.mentions.tally import Tally, merged

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import Any, Protocol
 
 from guard import frames
-from guard.mentions.keeping import Pace
+from guard.mentions.pace import Pace
 from guard.mentions.wire import mentions_of, of_watching, post_of, state_of
 from guard.model.mention import Mentions, Post, SourceState, Watching
 from guard.model.sentence import Sentence

@@ -67,6 +67,11 @@ class ShowIncident:
 
 
 @dataclass(frozen=True, slots=True)
+class LookAtStrays:
+    """Open or raise the window in which the posts stand that did not leave from here."""
+
+
+@dataclass(frozen=True, slots=True)
 class AskFreeze:
     """Ask for a reason that can stay as it is, then freeze."""
 
@@ -83,7 +88,7 @@ class Leave:
     """Quit."""
 
 
-Action = PutOn | AskPause | EndPause | Open | ShowIncident | AskFreeze | RaiseHold | Leave
+Action = PutOn | AskPause | EndPause | Open | ShowIncident | LookAtStrays | AskFreeze | RaiseHold | Leave
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +139,7 @@ def menu(state: State, translate: Translate) -> tuple[Section, ...]:
     if state.desk is not None and state.contact is Contact.THERE:
         sections.append((Part.HATS, _hats(state.desk, translate)))
         sections.append((Part.GUARD, _guard(state, state.desk, translate)))
-        sections.append((Part.INCIDENT, _incidents(state.desk, translate)))
+        sections.append((Part.INCIDENT, _incidents(state, state.desk, translate)))
         sections.append((Part.WINDOWS, _windows(translate)))
     sections.append((Part.HEALTH, _health(state, translate)))
     sections.append((Part.LEAVE, (Entry(translate("Menu", "Quit"), Leave()),)))
@@ -199,9 +204,12 @@ def _guard(state: State, desk: Desk, translate: Translate) -> tuple[Entry, ...]:
     return (*pausing, Entry(today, Open(Window.HOLDS)))
 
 
-def _incidents(desk: Desk, translate: Translate) -> tuple[Entry, ...]:
+def _incidents(state: State, desk: Desk, translate: Translate) -> tuple[Entry, ...]:
     """What got out, and the quickest way to stop everything."""
-    shown = _first(tuple(_incident(line, translate) for line in desk.incidents), translate("Menu", "More incidents"))
+    shown: tuple[Entry, ...] = ()
+    if strays := words.strays(state, translate):
+        shown = (Entry(strays, LookAtStrays(), mark=Mark("amber", "light")),)
+    shown += _first(tuple(_incident(line, translate) for line in desk.incidents), translate("Menu", "More incidents"))
     brands = tuple(hat for hat in desk.hats if hat.badge.kind == "brand")
     if len(brands) == 1:
         shown += (_freeze(brands[0], translate("Menu", "Freeze {name}…"), translate),)

@@ -20,7 +20,11 @@ from PySide6.QtGui import (
     QPainter,
     QPalette,
     QPdfWriter,
+    QTextBlockFormat,
+    QTextCursor,
     QTextDocument,
+    QTextTable,
+    QTextTableFormat,
 )
 
 from guard.model.version import VERSION
@@ -32,6 +36,11 @@ _MARGIN = 18.0
 _FOOT = 28
 """Pixels at the foot of each page for its number."""
 _POINTS = 10
+_BELOW = 120
+"""Pixels that must be left on a page for a heading and what comes first below it."""
+_ROOM = 14
+"""Pixels below a table."""
+_LINE = QColor("#c8ccd4")
 
 
 class _Inert(QTextDocument):
@@ -69,8 +78,40 @@ def laid_out(html: str, page: QSizeF) -> QTextDocument:
     document.setDefaultFont(font)
     document.setDocumentMargin(0)
     document.setHtml(html)
+    for frame in document.rootFrame().childFrames():
+        if isinstance(frame, QTextTable):
+            _ruled(frame)
     document.setPageSize(page)
+    _kept_together(document)
     return document
+
+
+def _ruled(table: QTextTable) -> None:
+    """The same thin lines on all sides, and room below: Qt draws what a style sheet says on two sides only."""
+    if table.columns() == 2 and not table.format().toTableFormat().headerRowCount():
+        return
+    ruled = QTextTableFormat(table.format().toTableFormat())
+    ruled.setBorder(1)
+    ruled.setBorderStyle(QTextTableFormat.BorderStyle.BorderStyle_Solid)
+    ruled.setBorderBrush(_LINE)
+    ruled.setBorderCollapse(True)
+    ruled.setBottomMargin(_ROOM)
+    table.setFormat(ruled)
+
+
+def _kept_together(document: QTextDocument) -> None:
+    """A heading does not end a page: what it is about begins below it."""
+    layout, high = document.documentLayout(), document.pageSize().height()
+    block = document.begin()
+    while block.isValid():
+        if block.blockFormat().headingLevel():
+            top = layout.blockBoundingRect(block).top()
+            if top % high > high - _BELOW:
+                told = QTextBlockFormat(block.blockFormat())
+                told.setPageBreakPolicy(QTextBlockFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+                QTextCursor(block).setBlockFormat(told)
+                document.markContentsDirty(0, document.characterCount())  # else what follows a table is lost
+        block = block.next()
 
 
 def _paint(document: QTextDocument, writer: QPdfWriter, room: QRectF) -> None:

@@ -43,6 +43,8 @@ _TOGETHER = 20
 """Milliseconds in which changes are drawn once."""
 _TOLD = (Window.HOLDS, Window.AUDIT, Window.SETTINGS, Window.INCIDENTS, Window.INCIDENT)
 """The windows that show something of the state."""
+_SHOWN = frozenset({"stray", "mentions", "incident"})
+"""Alerts about something that stands in a window of incidents: a click shows it."""
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
 
@@ -107,6 +109,8 @@ class Shell(QObject):
                 self._ask_freeze(identity)
             case actions.ShowIncident(incident):
                 self._show_incident(incident)
+            case actions.LookAtStrays():
+                self._windows.show(Window.INCIDENTS)
             case actions.RaiseHold():
                 self._holding.bring_to_front()
             case actions.Open(Window.STATUS):
@@ -133,6 +137,8 @@ class Shell(QObject):
         self._presence.away.connect(lambda why: self._ask(Rest, why=why))
         self._notices.unsaid.connect(self._on_unsaid)
         self._notices.unsaid_quietly.connect(self._on_unsaid_quietly)
+        self._notices.clicked.connect(self._on_notice_clicked)
+        self._tray.clicked.connect(self._on_notice_clicked)
 
     # --- what happens
 
@@ -165,7 +171,16 @@ class Shell(QObject):
 
     def _on_alert(self, alert: Alert) -> None:
         # What left with something odd about it has left: worth a word, and no window over the work.
-        self._notices.say(alert.title, alert.text, quiet=alert.kind == "note")
+        about = alert.kind if alert.kind in _SHOWN else ""
+        self._notices.say(alert.title, alert.text, quiet=alert.kind == "note", about=about)
+
+    def _on_notice_clicked(self, about: str) -> None:
+        """Shows what was told of: the one incident that is open, or all of them with what did not leave from here."""
+        desk = self._state.desk
+        if about != "stray" and desk is not None and len(desk.incidents) == 1:
+            self._show_incident(desk.incidents[0].incident)
+        else:
+            self._windows.show(Window.INCIDENTS)
 
     def _on_raised(self, what: str) -> None:
         match what:
@@ -182,9 +197,9 @@ class Shell(QObject):
         for window in self._windows.all(Window.INCIDENTS, Window.INCIDENT):
             window.on_changed(incident)  # type: ignore[attr-defined]  # these kinds have it
 
-    def _on_unsaid(self, title: str, text: str) -> None:
+    def _on_unsaid(self, title: str, text: str, about: str) -> None:
         """No notification service: the icon's balloon; no icon either: the window."""
-        if not self._tray.say(title, text):
+        if not self._tray.say(title, text, about):
             self.show_status()
             if self._status is not None:
                 self._status.say(title, text)

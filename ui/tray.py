@@ -23,12 +23,15 @@ class Tray(QObject):
     """No panel has come in time."""
     appeared = Signal()
     """The icon is on a panel now."""
+    clicked = Signal(str)
+    """Somebody clicked on the balloon about this."""
 
     def __init__(self, menu: LiveMenu, parent: QObject | None = None, patience: int = PATIENCE) -> None:
         super().__init__(parent)
         self._menu = menu
         self._icon: QSystemTrayIcon | None = None
         self._face, self._tooltip = Face(), ""
+        self._about = ""
         self._look = QTimer(self)
         self._look.setTimerType(Qt.TimerType.CoarseTimer)
         self._look.timeout.connect(self._find_panel)
@@ -67,10 +70,11 @@ class Tray(QObject):
         if tooltip_changed:
             self._icon.setToolTip(tooltip)
 
-    def say(self, title: str, text: str) -> bool:
-        """A balloon; whether there is an icon that can show one."""
+    def say(self, title: str, text: str, about: str = "") -> bool:
+        """A balloon, ``about`` something that can be shown; whether there is an icon that can show one."""
         if self._icon is None:
             return False
+        self._about = about
         self._icon.showMessage(title, text, tray_icon(self._face))
         return True
 
@@ -84,9 +88,14 @@ class Tray(QObject):
         self._icon.setToolTip(self._tooltip)
         self._icon.setContextMenu(self._menu.widget)
         self._icon.activated.connect(self._on_activated)
+        self._icon.messageClicked.connect(self._on_balloon)
         self._icon.show()
         self.appeared.emit()
         return True
+
+    def _on_balloon(self) -> None:
+        if self._about:
+            self.clicked.emit(self._about)
 
     def _on_activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason != QSystemTrayIcon.ActivationReason.Trigger:

@@ -70,6 +70,14 @@ def incidents(state: State, translate: Translate) -> list[str]:
     ]
 
 
+def strays(state: State, translate: Translate) -> str:
+    """How many public posts did not leave from this desk, and were not looked at; empty where there is none."""
+    count = len(state.desk.strays) if state.desk and state.contact is Contact.THERE else 0
+    if not count:
+        return ""
+    return translate("Words", "Posts that did not leave from here: {count}").format(count=count)
+
+
 def doing(state: State, translate: Translate) -> str:
     """How the guard as a whole is doing, in a few words."""
     if state.contact is Contact.STARTING:
@@ -99,7 +107,8 @@ def tooltip(state: State, translate: Translate) -> str:
     """What the icon says under the pointer: one fact a line. A limit that is known is no news; blindness is."""
     first = translate("Words", "{who}, {rest}") if rest(state, translate) else "{who}"
     lines = [first.format(who=who(state, translate), rest=rest(state, translate))]
-    lines += [pause(state, translate), waiting(state, translate), *incidents(state, translate)]
+    lines += [pause(state, translate), waiting(state, translate), strays(state, translate)]
+    lines += incidents(state, translate)
     if health(state) is Health.RED:
         lines.append(doing(state, translate))
     return "\n".join(line for line in lines if line)

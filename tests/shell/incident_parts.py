@@ -19,6 +19,7 @@ from guard.protocol.incidents import (
     PersonView,
     Proposal,
     StepView,
+    Stray,
     Talk,
     TeamView,
     ToolLine,
@@ -236,7 +237,14 @@ def night(current: str = "assess", **fields: Any) -> IncidentView:
             "No rule held it.",
         ],
         hits=["donors"],
-        hits_known=["donors", "people in need", "staff", "partners", "a group of people", "one person by name"],
+        hits_known=[
+            "donors",
+            "people in need",
+            "staff",
+            "a group of people (religion, origin, gender, disability …)",
+            "people who were hurt, or who mourn",
+            "one person who is named or shown",
+        ],
         severity="medium",
         teams=[
             TeamView("press", "Press office", "Noor Haddad", "+49 30 5550 111 (day)", suits=False, chosen=False),
@@ -285,6 +293,16 @@ def night(current: str = "assess", **fields: Any) -> IncidentView:
         talk=talk(),
     )
     return msgspec.structs.replace(made, **fields)
+
+
+def strays() -> list[Stray]:
+    """Two public posts: one whose program is known, and one of which nobody knows that."""
+    account, said = "mastodon:@aid@social.example", "It did not leave from this desk."
+    link = "https://social.example/@aid/"
+    return [
+        Stray("two", BRAND, account, "The boats are out again. 🌊", f"{link}2", at(1), said),
+        Stray("one", BRAND, account, f"{POST}\n<b>Cheers</b>", f"{link}1", at(0), said, "Tusky & friends"),
+    ]
 
 
 def line(view: IncidentView) -> IncidentLine:

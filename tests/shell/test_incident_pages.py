@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
 import pytest
 from incident_parts import DRAFT, Engine, lines, night, noticed, waiting
 from PySide6.QtCore import QObject, QPointF, Qt, QUrl, Slot
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from guard.protocol import deeds as do
 from guard.protocol.incidents import IncidentReply, Repause, ShowIncident
 from guard.protocol.requests import Unfreeze
+from ui import look
 from ui.windows.incident import IncidentWindow
 from ui.windows.incident.careful import CarefulButton
 
@@ -113,10 +115,27 @@ def test_what_a_person_did_is_said_and_not_shown_as_read_back(shown: Shown, engi
 
 def test_it_is_tried_again_but_not_while_it_goes_on(shown: Shown, engine: Engine) -> None:
     page = shown("pause", pausing=True)
-    assert (page.repause.isEnabled(), page.progress.isVisible(), page.progress.value()) == (False, True, 5)
+    assert (page.repause.isEnabled(), page.progress.isVisible(), page.progress.value()) == (False, True, 2)
     page.window().show_view(night("pause"))
     page.repause.click()
     assert engine.of(Repause)[-1].incident == "2026-11-22-aid"
+
+
+def test_the_bar_never_looks_more_paused_than_it_is(shown: Shown) -> None:
+    """Of six, two are settled, three were asked and are not, one is still being asked."""
+    bar = shown("pause", pausing=True).progress
+    image, settled = bar.grab().toImage(), look.look_of(bar).good
+    width, height = image.width(), image.height()
+
+    def inks(part: int) -> set[str]:
+        """The colours of the inside of one sixth."""
+        across = range(round(width * (part + 0.2) / 6), round(width * (part + 0.8) / 6))
+        return {image.pixelColor(x, y).name() for x in across for y in range(3, height - 3)}
+
+    assert [inks(part) == {settled.name()} for part in range(6)] == [True, True, False, False, False, False]
+    assert [settled.name() in inks(part) for part in range(2, 6)] == [False] * 4
+    hatched, empty = inks(3), inks(5)
+    assert (len(empty), len(hatched) > 1) == (1, True), "what was asked and is not settled is seen, and is calmer"
 
 
 @pytest.mark.parametrize(
@@ -308,6 +327,28 @@ def test_a_tool_paused_by_hand_is_asked_about(shown: Shown, engine: Engine) -> N
     row.runs.click()
     deed = do.Decide(scheduler="github:site", item="", choice="restore", reason="enabled it again")
     assert engine.deeds == [deed]
+
+
+@pytest.mark.parametrize(
+    ("decided", "fate"),
+    [
+        ("restore", "✓ It runs again, as somebody here said."),
+        ("leave_out", "– It stays off, as somebody here said."),
+        ("a-new-word", "It was decided."),
+    ],
+)
+def test_what_was_decided_of_a_tool_paused_by_hand_is_shown_without_buttons(
+    shown: Shown, decided: str, fate: str
+) -> None:
+    told = [msgspec.structs.replace(one, decided=decided) if one.said else one for one in lines()]
+    page = shown("resume", lines=told, waiting=[])
+    row = page.by_hand.rows["github:site"]
+    assert (row.fate.isVisible(), row.fate.text()) == (True, fate)
+    assert [part.isVisible() for part in (row.how, row.runs, row.stays)] == [False] * 3
+    assert page.counted.text().startswith("To decide: 0 of 1.")
+    page.window().show_view(night("resume", waiting=[]))
+    assert (row.runs.isVisible(), row.fate.isVisible()) == (True, False), "it was taken up again"
+    assert page.counted.text().startswith("To decide: 1 of 1.")
 
 
 def test_unfreezing_is_meant(shown: Shown, engine: Engine, qtbot: QtBot) -> None:

@@ -126,3 +126,19 @@ def test_a_place_that_cannot_be_written_is_told(export: Export, engine: Engine, 
     export.save(tmp_path / "night.pdf", "pdf")
     engine.answer(Problem(ErrorCode.NOT_CHANGED, "The record is broken."))
     assert export.said.text() == "The record is broken."
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_heading_does_not_end_a_page_and_nothing_is_lost() -> None:
+    table = "<table border=1><thead><tr><th>a</th></tr></thead><tr><td>b</td></tr></table>"
+    parts = "".join(f"{PAGE * count}<h2>Part {count}</h2>{table}<p>After {count}</p>" for count in range(3, 24))
+    document = laid_out(f"<html><body>{parts}</body></html>", QSizeF(600, 400))
+    layout, block, tops = document.documentLayout(), document.begin(), []
+    while block.isValid():
+        if block.blockFormat().headingLevel():
+            tops.append(layout.blockBoundingRect(block).top() % 400)
+            assert layout.blockBoundingRect(block).height() > 0
+        block = block.next()
+    assert len(tops) == 21
+    assert max(tops) <= 400 - 100
+    assert [count for count in range(3, 24) if f"After {count}\n" not in document.toPlainText() + "\n"] == []

@@ -139,6 +139,25 @@ def test_an_incident_of_the_list_is_shown(listed: IncidentsWindow, engine: Engin
     assert wanted.args == ["2026-11-22-aid"]
 
 
+def test_a_long_title_leaves_room_for_how_it_stands(listed: IncidentsWindow, engine: Engine, qtbot: QtBot) -> None:
+    title = "Two more four-packs in the fridge, and a good deal more than anybody wanted to know of us that night"
+    engine.answer(IncidentList([line(night("pause", title=title))]))
+    item = listed.list.item(0)
+    for width in (1040, 760):
+        listed.resize(width, 600)
+        qtbot.waitUntil(lambda: wide(listed) <= listed.list.viewport().width(), timeout=5000)
+        first, second = item.text().split("\n")
+        assert (first.startswith("Two more"), first.endswith("…"), second.startswith("Harbour Aid · Pause")) == (
+            True,
+        ) * 3
+    assert item.toolTip() == title
+
+
+def wide(listed: IncidentsWindow) -> int:
+    letters = listed.list.fontMetrics()
+    return 36 + max(letters.horizontalAdvance(text) for text in listed.list.item(0).text().split("\n"))
+
+
 def test_a_post_the_guard_never_saw_is_opened_by_its_address(
     listed: IncidentsWindow, engine: Engine, qtbot: QtBot
 ) -> None:
@@ -258,6 +277,7 @@ def test_from_the_menu_to_the_window_and_on_with_every_change(spoken: SpokenEngi
     spoken.say(IncidentChanged("2026-11-22-aid"))
     qtbot.waitUntil(lambda: window.header.title.text() == "Cider post, deleted", timeout=5000)
     joined.link.close()
+    joined.tray.stop()
 
 
 # --- a small screen

@@ -8,9 +8,10 @@ import pytest
 from incident_parts import DRAFT, Engine, finished, night
 from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, QUrl
 from PySide6.QtGui import QColor, QDropEvent, QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication, QRadioButton
+from PySide6.QtWidgets import QApplication, QRadioButton, QScrollArea
 from pytestqt.qtbot import QtBot
 from shell_parts import desk
+from test_german import cut_off
 
 from guard.protocol import ErrorCode, Problem
 from guard.protocol import deeds as do
@@ -117,6 +118,22 @@ def test_done_waits_for_what_is_missing_then_finishes_and_goes_on(
     qtbot.mouseClick(page.done, Qt.MouseButton.LeftButton)
     assert engine.deeds == [do.Finish(step="pause")]
     engine.answer(IncidentReply(night("deletion")))
+    assert seen(window) == "deletion"
+
+
+def test_news_that_come_before_the_answer_do_not_keep_it_on_the_old_step(
+    window: IncidentWindow, engine: Engine, qtbot: QtBot
+) -> None:
+    at(window, engine, "pause")
+    page = window.pages["pause"]
+    window.show_view(finished(night("pause"), "pause"))
+    qtbot.mouseClick(page.done, Qt.MouseButton.LeftButton)
+    asked = engine.asked[-1]
+    window.show_view(night("deletion"))
+    assert seen(window) == "pause"
+    longer = night("deletion")
+    window.show_view(msgspec.structs.replace(longer, entries=[*longer.entries, longer.entries[-1]]))
+    engine.answer(IncidentReply(night("deletion")), asked)
     assert seen(window) == "deletion"
 
 
@@ -252,6 +269,15 @@ def test_freezing_takes_one_click(window: IncidentWindow, engine: Engine, qtbot:
     qtbot.mouseClick(window.header.freezer, Qt.MouseButton.LeftButton)
     asked = engine.of(Freeze)[-1]
     assert (asked.identity, asked.reason) == ("aid", "Cider post on the public account")
+
+
+def test_what_comes_later_is_not_cut_off_in_a_window_of_its_first_size(
+    window: IncidentWindow, engine: Engine, qtbot: QtBot
+) -> None:
+    at(window, engine, "assess")
+    qtbot.waitUntil(lambda: cut_off(window) == [])
+    inner = window.pages["assess"].findChild(QScrollArea).widget()
+    assert inner.width() <= inner.parentWidget().width(), "nothing is beyond the right edge"
 
 
 def test_below_a_narrow_page_stands_what_is_known(window: IncidentWindow, engine: Engine) -> None:

@@ -15,7 +15,7 @@ from ui.notices import Notices
 SERVICE = """
 import asyncio, json
 from dbus_fast.aio import MessageBus
-from dbus_fast.service import ServiceInterface, dbus_method
+from dbus_fast.service import ServiceInterface, dbus_method, dbus_signal
 
 class Notifications(ServiceInterface):
     def __init__(self):
@@ -26,7 +26,21 @@ class Notifications(ServiceInterface):
         self, app: "s", old: "u", icon: "s", title: "s", text: "s", actions: "as", hints: "a{sv}", wait: "i"
     ) -> "u":
         print(json.dumps([app, title, text, actions, hints["urgency"].value]), flush=True)
+        if actions:
+            loop = asyncio.get_running_loop()
+            loop.call_soon(self.ActionInvoked, 6, "default")  # another's
+            loop.call_soon(self.NotificationClosed if "away" in title else self.ActionInvoked, 7, WHAT[title])
         return 7
+
+    @dbus_signal()
+    def ActionInvoked(self, number, action) -> "us":
+        return [number, action]
+
+    @dbus_signal()
+    def NotificationClosed(self, number, reason) -> "uu":
+        return [number, reason]
+
+WHAT = {"clicked": "default", "put away": 2}
 
 async def main():
     bus = await MessageBus().connect()
@@ -70,7 +84,7 @@ def test_a_bus_without_the_service_passes_it_on(qtbot: QtBot, place: Desktop, mo
     notices = Notices()
     with qtbot.waitSignal(notices.unsaid, timeout=10_000) as unsaid:
         notices.say("title", "text")
-    assert unsaid.args == ["title", "text"]
+    assert unsaid.args == ["title", "text", ""]
 
 
 @pytest.mark.parametrize(
@@ -87,4 +101,21 @@ def test_without_a_bus_it_is_passed_on(qtbot: QtBot, monkeypatch: pytest.MonkeyP
     notices = Notices()
     with qtbot.waitSignal(notices.unsaid, timeout=10_000) as unsaid:
         notices.say("title", "text")
-    assert unsaid.args == ["title", "text"]
+    assert unsaid.args == ["title", "text", ""]
+
+
+@needs_a_desktop
+def test_a_click_tells_what_it_was_about_and_putting_it_away_tells_nothing(
+    qtbot: QtBot, place: Desktop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", place.env["DBUS_SESSION_BUS_ADDRESS"])
+    with process([sys.executable, "-c", SERVICE], place.env, stdout=subprocess.PIPE) as service:
+        assert service.stdout is not None
+        assert service.stdout.readline() == "ready\n"
+        notices, heard = Notices(), []
+        notices.clicked.connect(heard.append)
+        notices.say("put away", "text", about="put away")
+        assert json.loads(service.stdout.readline())[3] == ["default", ""]
+        with qtbot.waitSignal(notices.clicked, timeout=10_000):
+            notices.say("clicked", "text", about="stray")
+        assert heard == ["stray"]

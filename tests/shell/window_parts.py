@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 from in_process import InProcess
-from incident_parts import BRAND, STEPS, Engine, line, night
+from incident_parts import BRAND, STEPS, Engine, line, night, strays
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -291,7 +291,7 @@ def _incident(step: str, pane: int) -> Maker:
 def _incidents(qtbot: QtBot, _folder: Path) -> QWidget:
     engine = Engine()
     window = IncidentsWindow(engine)
-    window.on_desk(DESK)
+    window.on_desk(msgspec.structs.replace(DESK, strays=strays()))
     _kept(qtbot, window)
     engine.answer(IncidentList([line(night("pause"))]))
     return window

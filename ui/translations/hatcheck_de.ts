@@ -390,12 +390,14 @@
         <translation>Es bleibt aus</translation>
     </message>
     <message>
-        <source>✓ Noted.</source>
-        <translation>✓ Festgehalten.</translation>
+        <source>Paused by hand: {how}
+Look at what waits there before you switch it on.</source>
+        <translation>Von Hand angehalten: {how}
+Sehen Sie nach, was dort wartet, bevor Sie es einschalten.</translation>
     </message>
     <message>
-        <source>Paused by hand: {how} Look at what waits there before you switch it on.</source>
-        <translation>Von Hand angehalten: {how} Sehen Sie an, was dort wartet, bevor Sie es einschalten.</translation>
+        <source>Paused by hand: {how}</source>
+        <translation>Von Hand angehalten: {how}</translation>
     </message>
     <message>
         <source>Open {tool}</source>
@@ -412,6 +414,18 @@
     <message>
         <source>{tool} stays off</source>
         <translation>{tool} bleibt aus</translation>
+    </message>
+    <message>
+        <source>✓ It runs again, as somebody here said.</source>
+        <translation>✓ Es läuft wieder, so wurde es hier gesagt.</translation>
+    </message>
+    <message>
+        <source>– It stays off, as somebody here said.</source>
+        <translation>– Es bleibt aus, so wurde es hier gesagt.</translation>
+    </message>
+    <message>
+        <source>It was decided.</source>
+        <translation>Darüber ist entschieden.</translation>
     </message>
 </context>
 <context>
@@ -1902,8 +1916,8 @@
         <translation>Tun Sie das: {what}</translation>
     </message>
     <message>
-        <source>Paused by hand: {how} Nobody read it back.</source>
-        <translation>Von Hand angehalten: {how} Niemand hat es nachgelesen.</translation>
+        <source>Paused by hand, and not read back: {how}</source>
+        <translation>Von Hand angehalten und nicht nachgelesen: {how}</translation>
     </message>
     <message>
         <source>Open {tool}</source>
@@ -2444,8 +2458,8 @@
         <translation>Die Marke jetzt sperren</translation>
     </message>
     <message>
-        <source>Tools that are dealt with</source>
-        <translation>Werkzeuge, die erledigt sind</translation>
+        <source>Tools that are paused and read back, or have nothing to send</source>
+        <translation>Werkzeuge, die angehalten und nachgelesen sind oder nichts zu senden haben</translation>
     </message>
     <message>
         <source>No tool is known that posts for this brand by itself.</source>
@@ -3006,6 +3020,13 @@
     </message>
 </context>
 <context>
+    <name>SettledBar</name>
+    <message>
+        <source>Settled: {settled}. Asked, for you to look at: {asked}. Still being asked: {left}.</source>
+        <translation>Erledigt: {settled}. Gefragt und von Ihnen anzusehen: {asked}. Wird noch gefragt: {left}.</translation>
+    </message>
+</context>
+<context>
     <name>Severity</name>
     <message>
         <source>Serious</source>
@@ -3178,6 +3199,68 @@
     <message>
         <source>Steps</source>
         <translation>Schritte</translation>
+    </message>
+</context>
+<context>
+    <name>StrayRow</name>
+    <message>
+        <source>Open an incident</source>
+        <translation>Vorfall eröffnen</translation>
+    </message>
+    <message>
+        <source>Open the post</source>
+        <translation>Beitrag öffnen</translation>
+    </message>
+    <message>
+        <source>That was us</source>
+        <translation>Das waren wir</translation>
+    </message>
+    <message>
+        <source>with {program}</source>
+        <translation>mit {program}</translation>
+    </message>
+    <message>
+        <source>program not known</source>
+        <translation>Programm nicht bekannt</translation>
+    </message>
+    <message>
+        <source>“{text}”</source>
+        <translation>„{text}“</translation>
+    </message>
+    <message>
+        <source>That was us, always by {program}</source>
+        <translation>Das waren wir, immer bei {program}</translation>
+    </message>
+    <message>
+        <source>From now on nothing that {program} posts for {brand} is told here.</source>
+        <translation>Von nun an wird hier nicht mehr gemeldet, was {program} für {brand} veröffentlicht.</translation>
+    </message>
+    <message>
+        <source>Open an incident: {post}</source>
+        <translation>Vorfall eröffnen: {post}</translation>
+    </message>
+    <message>
+        <source>Open the post: {post}</source>
+        <translation>Beitrag öffnen: {post}</translation>
+    </message>
+    <message>
+        <source>That was us: {post}</source>
+        <translation>Das waren wir: {post}</translation>
+    </message>
+</context>
+<context>
+    <name>Strays</name>
+    <message>
+        <source>Your brands posted this in public, and it did not leave from here.</source>
+        <translation>Das steht öffentlich bei Ihren Marken und ging nicht von hier hinaus.</translation>
+    </message>
+    <message>
+        <source>Not from this desk: {count}</source>
+        <translation>Nicht von diesem Rechner: {count}</translation>
+    </message>
+    <message>
+        <source>And {count} more.</source>
+        <translation>Und {count} weitere.</translation>
     </message>
 </context>
 <context>
@@ -3483,6 +3566,10 @@
     <message>
         <source>Incident: {title}</source>
         <translation>Vorfall: {title}</translation>
+    </message>
+    <message>
+        <source>Posts that did not leave from here: {count}</source>
+        <translation>Beiträge, die nicht von hier kamen: {count}</translation>
     </message>
     <message>
         <source>The engine is starting</source>

@@ -1,13 +1,15 @@
-"""All incidents of this desk, and the way to open one that nobody has opened yet."""
+"""All incidents of this desk, posts that did not leave from it, and the way to open what nobody has opened yet."""
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeySequence, QShortcut, QShowEvent
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QIcon, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 from shiboken6 import Shiboken
 
 from guard.protocol import Problem
 from guard.protocol.desk import Desk
-from guard.protocol.incidents import IncidentLine, IncidentList, IncidentReply, Incidents, OpenIncident
+from guard.protocol.incidents import Excuse, IncidentLine, IncidentList, IncidentReply, Incidents, OpenIncident
 from ui import look
 from ui.actions import Mark
 from ui.icon import mark_icon
@@ -20,8 +22,11 @@ from ui.windows.incident.cards import Card, Sentences
 from ui.windows.incident.fields import KeptLine, KeptText, plain_button
 from ui.windows.incident.moments import when
 from ui.windows.incident.sheet import sheet
+from ui.windows.strays import Strays
 
 _ICON = 36
+_LINES = Qt.ItemDataRole.UserRole + 1
+"""Where an item keeps its title and how it stands, in full."""
 
 
 class NewIncident(Card):
@@ -46,6 +51,7 @@ class NewIncident(Card):
             self.add(named(text, field), field)
         self.add(self.refused)
         self.add_left(self.open)
+        self.column.addStretch(1)
         self.brand.currentIndexChanged.connect(self._wake)
         self._wake()
 
@@ -95,12 +101,15 @@ class IncidentsWindow(QWidget):
         self.broken = Sentences("!", Tone.WARN)
         self.show_it = plain_button(self.tr("Show"))
         self.new = NewIncident()
+        self.strays = Strays()
         self._arrange()
         self._dress()
         self.list.itemActivated.connect(self._on_item)
         self.list.currentItemChanged.connect(lambda: self._wake())
         self.show_it.clicked.connect(lambda: self._on_item(self.list.currentItem()))
         self.new.open.clicked.connect(self._on_open)
+        self.strays.opened.connect(self._on_stray)
+        self.strays.excused.connect(self._on_excuse)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Refresh), self).activated.connect(self.refresh)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Close), self).activated.connect(self.close)
         self._wake()
@@ -115,14 +124,20 @@ class IncidentsWindow(QWidget):
             self.refresh()
 
     def on_desk(self, desk: Desk) -> None:
-        """The brands of the desk."""
+        """The brands of the desk, and what did not leave from it."""
         self.new.set_brands(desk)
+        self.strays.show_strays(desk.strays)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Reads when it is shown."""
         super().showEvent(event)
         if not event.spontaneous():
             self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """The list's lines get the room that there is."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._fit)
 
     def changeEvent(self, event: object) -> None:  # noqa: N802
         """Follows light and dark."""
@@ -135,17 +150,29 @@ class IncidentsWindow(QWidget):
         self.list.clear()
         for line in reply.incidents:
             mark = Mark(line.badge.color, line.badge.kind, line.badge.letters)
-            item = QListWidgetItem(_icon(mark), f"{legible(line.title)}\n{self._about(line)}")
+            item = QListWidgetItem(_icon(mark), "")
             item.setData(Qt.ItemDataRole.UserRole, line.incident)
+            item.setData(_LINES, [legible(line.title), self._about(line)])
+            item.setToolTip(legible(line.title))
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join(item.data(_LINES)))
             self.list.addItem(item)
             if line.incident == chosen:
                 self.list.setCurrentItem(item)
+        self._fit()
         if not chosen and self.list.count():
             self.list.setCurrentRow(0)
         self.list.setVisible(bool(reply.incidents))
         self.show_it.setVisible(bool(reply.incidents))
         self.none.setVisible(not reply.incidents)
         self.broken.tell(reply.broken)
+
+    def _fit(self) -> None:
+        """Two lines each: a title that is too long must not take the place of how it stands."""
+        room, letters = self.list.viewport().width() - _ICON - 4 * look.GAP, self.list.fontMetrics()
+        for place in range(self.list.count()):
+            item = self.list.item(place)
+            lines = [letters.elidedText(text, Qt.TextElideMode.ElideRight, room) for text in item.data(_LINES)]
+            item.setText("\n".join(lines))
 
     def _about(self, line: IncidentLine) -> str:
         state = line.step if not line.closed else self.tr("closed {time}").format(time=when(line.closed))
@@ -183,6 +210,24 @@ class IncidentsWindow(QWidget):
         fields = {"brand": str(new.brand.currentData()), "url": new.url.words, "text": new.text.words}
         self._asker.ask(OpenIncident, then, refused, None, title=new.title.words, **fields)
 
+    def _on_stray(self, key: str) -> None:
+        def then(reply: IncidentReply) -> None:
+            if Shiboken.isValid(self):
+                self.wanted.emit(reply.view.incident)
+
+        self._asker.ask(OpenIncident, then, self._refusing(key), None, stray=key)
+
+    def _on_excuse(self, key: str, client: bool) -> None:
+        # What is left comes as a state.
+        self._asker.ask(Excuse, lambda _: None, self._refusing(key), None, stray=key, client=client)
+
+    def _refusing(self, key: str) -> Callable[[Problem], None]:
+        def refused(problem: Problem) -> None:
+            if Shiboken.isValid(self):
+                self.strays.refuse(key, legible(problem.text))
+
+        return refused
+
     def _dress(self) -> None:
         colors = look.look_of(self)
         if colors is not self._dressed:
@@ -192,12 +237,13 @@ class IncidentsWindow(QWidget):
     def _arrange(self) -> None:
         left = QVBoxLayout()
         left.setSpacing(look.GAP * 3 // 2)
+        left.addWidget(self.strays, 300)
         left.addWidget(heading(self.tr("Incidents")))
         for widget in (self.said, self.broken, self.none):
             left.addWidget(widget)
-        left.addWidget(self.list, 1)
+        left.addWidget(self.list, 200)
         left.addWidget(self.show_it, 0, Qt.AlignmentFlag.AlignLeft)
-        left.addStretch(0)
+        left.addStretch(1)
         self.said.hide()
         form = scrolling(self.new)
         form.setMinimumWidth(360)
@@ -206,7 +252,7 @@ class IncidentsWindow(QWidget):
         whole.setSpacing(3 * look.GAP)
         whole.addLayout(left, 3)
         whole.addWidget(form, 2)
-        self.resize(960, 560)
+        self.resize(1040, 640)
 
 
 def _icon(mark: Mark) -> QIcon:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from guard.protocol.replies import HeedRows
 from ui import look, words
-from ui.actions import Entry, Part, Section, ShowIncident
+from ui.actions import Entry, LookAtStrays, Part, Section, ShowIncident
 from ui.icon import face_pixmap, mark_icon, tray_icon
 from ui.menu import fill
 from ui.state import State, face
@@ -132,8 +132,8 @@ class StatusWindow(QWidget):
                 case Part.HATS:
                     self._column(section.entries)
                 case Part.INCIDENT:
-                    # An incident's name is long, and must be read.
-                    named = [isinstance(entry.action, ShowIncident) for entry in section.entries]
+                    # An incident's name is long, and must be read; so is how many posts were not seen.
+                    named = [isinstance(entry.action, ShowIncident | LookAtStrays) for entry in section.entries]
                     self._column(tuple(entry for entry, long in zip(section.entries, named, strict=True) if long))
                     self._row(tuple(entry for entry, long in zip(section.entries, named, strict=True) if not long))
                 case Part.HEALTH:
@@ -142,7 +142,8 @@ class StatusWindow(QWidget):
                     self._row(section.entries)
         for part in self._inner.findChildren(QWidget):
             # What is new would be shown only with the next event, and could not take the keyboard before.
-            if not part.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+            # A menu is a window of its own, and comes when it is asked for.
+            if not part.isWindow() and not part.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
                 part.show()
         self._fit()
         if buttons := self._buttons():

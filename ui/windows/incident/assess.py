@@ -1,6 +1,7 @@
 """The first step: what is known, whom it hits, how badly, and who must be told."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QWidget
 
 from guard.protocol.deeds import Assess
@@ -15,6 +16,8 @@ from ui.windows.incident.page import Doing, Page
 from ui.windows.incident.teams import TeamRow
 
 _COLUMNS = 2
+_HALF, _WHOLE = 250, 480
+"""Pixels: a longer tick does not fit beside another one, and the words of one longer still are broken into lines."""
 _MOST_HIGH = 220
 """Pixels of the post's text, before it scrolls."""
 
@@ -55,6 +58,8 @@ class Hits(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self.ticks: dict[str, KeptTick] = {}
+        self._next = 0
+        """The place in the grid for the next."""
         self.own = KeptLine(self.tr("Somebody else whom it hits"), self.tr("Somebody else"))
         self.own.textChanged.connect(self.changed)
 
@@ -68,17 +73,37 @@ class Hits(QWidget):
         """Shows how it is now; what is ticked but not sent stays."""
         for hit in dict.fromkeys((*view.hits_known, *view.hits)):
             if hit not in self.ticks:
-                place = len(self.ticks)
-                self.ticks[hit] = KeptTick(hit)
+                self.ticks[hit] = KeptTick(_broken(hit, QFontMetrics(look.font())))
+                self.ticks[hit].setAccessibleName(hit)
                 self.ticks[hit].toggled.connect(self.changed)
-                self._grid.addWidget(self.ticks[hit], place // _COLUMNS, place % _COLUMNS)
+                self._place(self.ticks[hit])
             self.ticks[hit].offer(on=hit in view.hits)
         if self.own.words in view.hits:
             self.own.clear()
 
+    def _place(self, tick: KeptTick) -> None:
+        """Two side by side; a long one has the row for itself."""
+        is_long = tick.sizeHint().width() > _HALF
+        if is_long and self._next % _COLUMNS:
+            self._next += 1
+        self._grid.addWidget(tick, self._next // _COLUMNS, self._next % _COLUMNS, 1, _COLUMNS if is_long else 1)
+        self._next += _COLUMNS if is_long else 1
+
     def edited(self) -> bool:
         """Whether something is not sent yet."""
         return bool(self.own.words) or any(tick.edited for tick in self.ticks.values())
+
+
+def _broken(text: str, letters: QFontMetrics) -> str:
+    """The words on as many lines as they need: a tick box does not break them by itself."""
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".lstrip()
+        if lines[-1] and letters.horizontalAdvance(longer) > _WHOLE:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return "\n".join(lines)
 
 
 class AssessPage(Page):

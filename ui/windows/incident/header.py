@@ -45,7 +45,7 @@ class Header(QWidget):
         self.title.setText(legible(view.title))
         self.title.setToolTip(legible(view.title))
         opened = self.tr("opened {time}").format(time=when(view.opened))
-        about = (view.badge.name, legible(view.account), legible(view.source), opened)
+        about = (view.badge.name, legible(view.account), opened)
         self._about.setText(" · ".join(part for part in about if part))
         self.frozen.say(self.tr("FROZEN") if view.frozen else "")
         self.freezer.setVisible(not view.frozen and not view.closed)

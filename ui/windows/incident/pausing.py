@@ -1,7 +1,7 @@
 """The second step: nothing more goes out in the brand's name. One line per tool; only what was read back is paused."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from guard.protocol.deeds import SayPaused
 from guard.protocol.incidents import IncidentView, Repause, ToolLine
@@ -12,6 +12,7 @@ from ui.windows.forms.said import Said, Tone
 from ui.windows.incident.cards import Card, LinkButton, Rows
 from ui.windows.incident.fields import Unfold, plain_button
 from ui.windows.incident.page import Doing, Page
+from ui.windows.incident.settled import SETTLED, SettledBar
 from ui.windows.incident.signs import OutcomeSign
 
 
@@ -46,7 +47,7 @@ class LineRow(QWidget):
         self.outcome.say(text, tone)
         self._text.say(line.text)
         self._do.say(self.tr("Do this: {what}").format(what=legible(line.do)) if line.do else "")
-        self._said.say(self.tr("Paused by hand: {how} Nobody read it back.").format(how=legible(line.said)))
+        self._said.say(self.tr("Paused by hand, and not read back: {how}").format(how=legible(line.said)))
         settled = line.outcome in ("paused", "nothing", "pausing")
         self._text.setVisible(bool(line.text))
         self._do.setVisible(bool(line.do) and not line.said)
@@ -108,10 +109,8 @@ class PausePage(Page):
         self.thaw.add(self._open_said)
         self.thaw.add_left(self.freeze)
         self.frozen = Said("", Tone.GOOD)
-        self.progress = QProgressBar()
-        self.progress.setTextVisible(False)
-        self.progress.setFixedHeight(look.GAP + 2)
-        self.progress.setAccessibleName(self.tr("Tools that are dealt with"))
+        self.progress = SettledBar()
+        self.progress.setAccessibleName(self.tr("Tools that are paused and read back, or have nothing to send"))
         self.counted = Said("", bold=True)
         self.lines = Rows[ToolLine](lambda line: line.scheduler, self._row)
         self.none = Said(self.tr("No tool is known that posts for this brand by itself."), Tone.QUIET)
@@ -133,13 +132,12 @@ class PausePage(Page):
         self.frozen.say(self.tr("✓ Frozen: from this desk nothing leaves as {brand}.").format(brand=name))
         self.lines.show_items(view.lines)
         self.none.setVisible(not view.lines and not view.pausing)
-        settled = sum(line.outcome in ("paused", "nothing") for line in view.lines)
+        settled = sum(line.outcome in SETTLED for line in view.lines)
         text = self.tr("Paused and read back, or with nothing to send: {count} of {all}")
         self.counted.say(text.format(count=settled, all=len(view.lines)))
         self.counted.setVisible(bool(view.lines))
         self.progress.setVisible(view.pausing)
-        self.progress.setRange(0, len(view.lines))
-        self.progress.setValue(sum(line.outcome != "pausing" for line in view.lines))
+        self.progress.show_lines(view.lines)
         self.repause.setVisible(view.frozen)
         self.repause.setEnabled(not view.pausing)
 

@@ -32,23 +32,33 @@ class ByHandRow(Card):
         self.runs.clicked.connect(lambda: self._send("restore"))
         self.stays.clicked.connect(lambda: self._send("leave_out"))
         self.how.textChanged.connect(self._wake)
-        self._noted = Said(self.tr("✓ Noted."), Tone.GOOD)
-        self._noted.hide()
+        self.fate = Said("")
         self._buttons = side_by_side(self.link, self.runs, self.stays)
-        self.add(self._title, self._said, self.how, self._buttons, self._noted)
+        self.add(self._title, self._said, self.how, self._buttons, self.fate)
         self._wake()
 
     def show_item(self, line: ToolLine) -> None:
         """Shows how it is now."""
         self._scheduler, name = line.scheduler, legible(line.name)
         self._title.say(line.name)
-        text = self.tr("Paused by hand: {how} Look at what waits there before you switch it on.")
-        self._said.say(text.format(how=legible(line.said)))
+        text = self.tr("Paused by hand: {how}\nLook at what waits there before you switch it on.")
+        plain = self.tr("Paused by hand: {how}")
+        self._said.say((plain if line.decided else text).format(how=legible(line.said)))
+        self.fate.say(*self._fate_words(line.decided))
+        self.fate.setVisible(bool(line.decided))
+        for part in (self.how, self._buttons):
+            part.setVisible(not line.decided)
         self.link.lead(line.link)
         self.link.setAccessibleName(self.tr("Open {tool}").format(tool=name))
         self.how.setAccessibleName(self.tr("What becomes of {tool}").format(tool=name))
         self.runs.setAccessibleName(self.tr("{tool} runs again").format(tool=name))
         self.stays.setAccessibleName(self.tr("{tool} stays off").format(tool=name))
+
+    def _fate_words(self, decided: str) -> tuple[str, Tone]:
+        return {
+            "restore": (self.tr("✓ It runs again, as somebody here said."), Tone.GOOD),
+            "leave_out": (self.tr("– It stays off, as somebody here said."), Tone.QUIET),
+        }.get(decided, (self.tr("It was decided."), Tone.QUIET))
 
     def _wake(self) -> None:
         for button in (self.runs, self.stays):
@@ -56,12 +66,8 @@ class ByHandRow(Card):
 
     def _send(self, choice: str) -> None:
         how = self.how.words
-
-        def done() -> None:
-            self.how.done_with(how)
-            self._noted.show()
-
-        self.decided.emit(Decide(scheduler=self._scheduler, item="", choice=choice, reason=how), done)
+        deed = Decide(scheduler=self._scheduler, item="", choice=choice, reason=how)
+        self.decided.emit(deed, lambda: self.how.done_with(how))
 
 
 class ResumePage(Page):
@@ -81,18 +87,21 @@ class ResumePage(Page):
         self.unfreeze.meant.connect(lambda: self.ask(Unfreeze, identity=self._brand))
         self.thaw.add(self._frozen)
         self.thaw.add_left(self.unfreeze)
-        self.add(self.counted, self.items, self.by_hand, self.thaw)
+        self.add(self.thaw, self.counted, self.items, self.by_hand)
 
     def show_body(self, view: IncidentView) -> None:
         """Shows how it is now."""
         self._brand, name = view.badge.id, legible(view.badge.name)
         items = [item for item in view.waiting if item.item]
+        by_hand = [line for line in view.lines if line.said]
         left = sum(item.fate in ("waiting", "noted") for item in items)
+        left += sum(not line.decided for line in by_hand)
+        count = len(items) + len(by_hand)
         text = self.tr("To decide: {count} of {all}. Read each again: what fitted yesterday may hurt today.")
         nothing = self.tr("No tool holds anything back for this brand.")
-        self.counted.say(text.format(count=left, all=len(items)) if items else nothing)
+        self.counted.say(text.format(count=left, all=count) if count else nothing)
         self.items.show_items(items)
-        self.by_hand.show_items(line for line in view.lines if line.said)
+        self.by_hand.show_items(by_hand)
         told = self.tr(
             "After this, posts can leave as {brand} again. Nothing goes out by that alone: you put back what waits."
         )

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui import look
 from ui.windows.hold.severity import draw_sign
+from ui.windows.incident.settled import SETTLED
 
 _SIDE = 22
 
@@ -27,7 +28,7 @@ class OutcomeSign(QWidget):
     @property
     def is_tick(self) -> bool:
         """Whether it looks as if nothing were left to do."""
-        return self.outcome in ("paused", "nothing")
+        return self.outcome in SETTLED
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         """Draws it."""

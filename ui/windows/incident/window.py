@@ -100,8 +100,8 @@ class IncidentWindow(QWidget):
         first = self._view is None
         # The record only grows: a shorter one is an answer that was overtaken.
         if self._view is not None and len(view.entries) < len(self._view.entries) and not view.broken:
+            self._go_where_it_is(self._view)
             return
-        before = self._view.current if self._view is not None else ""
         self._view = view
         self.setWindowTitle(self.tr("{title} – Hatcheck").format(title=legible(view.title)))
         self.header.show_view(view)
@@ -109,9 +109,15 @@ class IncidentWindow(QWidget):
         self.side.show_view(view)
         for page in self.pages.values():
             page.show_view(view)
-        if first or (self._follow and view.current != before):
-            self.show_step(view.current or view.steps[-1].step)
+        self._follow = self._follow or first
+        self._go_where_it_is(view)
+        self._settle()
+
+    def _go_where_it_is(self, view: IncidentView) -> None:
+        """To the step that is due, where somebody waits for that: the news of it may have come before the answer."""
+        if self._follow:
             self._follow = False
+            self.show_step(view.current or view.steps[-1].step)
 
     def show_step(self, step: str) -> None:
         """Shows the page of a step."""
@@ -188,6 +194,9 @@ class IncidentWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """What is known stands beside the page, or below it where there is no room."""
         super().resizeEvent(event)
+        self._settle()
+
+    def _settle(self) -> None:
         needed = self._stack.minimumSizeHint().width() + self.side.minimumSizeHint().width() + _AROUND
         wide = self.width() >= max(NARROW, needed)
         wanted = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical

@@ -41,7 +41,7 @@ class Social:
             "media_attachments": [],
         }
 
-    def answer(self, method: str, path: str, _query: Query, body: Body, seal: str) -> Answer:
+    def answer(self, method: str, path: str, query: Query, body: Body, seal: str) -> Answer:
         """What Mastodon would say."""
         if seal != f"Bearer {self.token}":
             return 401, {"error": "The access token is invalid"}
@@ -51,7 +51,8 @@ class Social:
         if path == "/api/v1/accounts/7/statuses":
             return 200, list(reversed(self.posts.values()))
         if (method, path) == ("GET", _SCHEDULED):
-            return 200, list(self.scheduled.values())
+            before = int(query.get("max_id", ["999999"])[0])
+            return 200, [one for number, one in reversed(self.scheduled.items()) if int(number) < before]
         if (method, path) == ("POST", _STATUSES):
             return 200, self._post(str(body["status"]))
         kept = {_SCHEDULED: self.scheduled, _STATUSES: self.posts}.get(place, {})

@@ -21,7 +21,7 @@ from guard.model.identity import Identity
 from guard.model.incident import EntryKind, Incident, Step, Team
 from guard.model.scheduler import ItemKind, Line
 from guard.model.sentence import Sentence
-from guard.pausing.ledger import Waiting
+from guard.pausing.ledger import BrokenLedger, Waiting
 from guard.platforms import BadAccount, parse_account
 from guard.protocol import incidents as wire
 from guard.protocol.card import CardReason
@@ -40,7 +40,7 @@ def view_of(
     language: str,
     talk: wire.Talk = NOT_WATCHED,
 ) -> wire.IncidentView:
-    """The whole of it; raises NoIncident, BrokenRecord, BrokenLedger and BrokenState. Blocks while files are read."""
+    """The whole of it; raises NoIncident, BrokenRecord and BrokenState. Blocks while files are read."""
     incident = response.incidents.get(name)
     around = response.around(incident, workspace)
     brand = workspace.identity(incident.brand)
@@ -48,6 +48,12 @@ def view_of(
     asked = needs_approval(brand) and brand is not None and bool(incident.draft)
     names = {one.id: one.name for one in workspace.teams} | {one.id: one.shown for one in workspace.schedulers}
     folder = response.incidents.evidence(name)
+    problems = [incident.broken] if incident.broken else []
+    held: tuple[Waiting, ...] = ()
+    try:
+        held = response.held(incident, workspace)
+    except BrokenLedger as lost:
+        problems.append(lost.text)
     return wire.IncidentView(
         incident=incident.id,
         badge=badge_of(incident, workspace),
@@ -78,7 +84,7 @@ def view_of(
         approval=_request(incident, brand, noticed, language) if asked and brand else "",
         published=incident.published,
         people=[wire.PersonView(p.number, p.who, p.link, p.text, p.how, p.answered) for p in incident.people],
-        waiting=[_waiting(one, workspace, now) for one in response.held(incident, workspace)],
+        waiting=[_waiting(one, workspace, now) for one in held],
         proposals=list(_proposals(incident, workspace, language)),
         no_rule=incident.no_rule,
         lessons=list(incident.lessons),
@@ -99,7 +105,7 @@ def view_of(
         ],
         talk=_talk(talk, language),
         closed=incident.closed.isoformat() if incident.closed else "",
-        broken=incident.broken,
+        broken=" ".join(said(problem, language) for problem in problems),
     )
 
 
@@ -131,10 +137,14 @@ def _suits(team: Team, incident: Incident) -> bool:
     return not team.hits or any(wanted in one for one in hit for wanted in team.hits)
 
 
+_DAY = range(7, 20)
+"""Hours at which the number for the day is called, where the brand has said none."""
+
+
 def _team(team: Team, incident: Incident, brand: Identity | None, now: datetime, language: str) -> wire.TeamView:
     """By day as by day; outside the brand's hours by the number for the night, where there is one."""
     hours = brand.hours if brand else ()
-    night = bool(hours) and not any(one.cover(now) for one in hours)
+    night = not any(one.cover(now) for one in hours) if hours else now.hour not in _DAY
     reach = team.phone
     if night and team.nights:
         reach = said(Sentence.of("{number} (nights)", number=team.nights), language)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from guard.engine import state as states
@@ -25,7 +26,7 @@ from guard.model.incident import Entry, EntryKind, Incident
 from guard.model.route import Snapshot
 from guard.model.scheduler import Line
 from guard.model.sentence import Sentence
-from guard.pausing.ledger import Fate, Ledger, Waiting
+from guard.pausing.ledger import BrokenLedger, Fate, Ledger, Waiting
 from guard.protocol import deeds as do
 from guard.vault import Keys, Vault
 from guard.workspace import Workspace, WorkspaceError
@@ -163,7 +164,10 @@ class Response:
     def around(self, incident: Incident, workspace: Workspace) -> Around:
         """What the steps need to know that stands in no entry."""
         frozen = incident.brand in states.load(self._paths.state).frozen
-        waiting = tuple(f"{one.scheduler}/{one.item.id}" for one in self.waiting(incident, workspace))
+        try:
+            waiting = tuple(f"{one.scheduler}/{one.item.id}" for one in self.waiting(incident, workspace))
+        except BrokenLedger:
+            waiting = ("?/?",)  # what cannot be read keeps nobody from writing, and nobody may call it done
         approval = needs_approval(workspace.identity(incident.brand))
         pausing, told = incident.id in self.pausing, {line.scheduler for line in incident.lines}
         ours = [one for one in workspace.schedulers if incident.brand in one.brands]
@@ -259,25 +263,45 @@ class Response:
         waiting = await asyncio.to_thread(self.waiting, incident, workspace)
         one = next((w for w in waiting if (w.scheduler, w.item.id) == (deed.scheduler, deed.item)), None)
         scheduler = next((s for s in workspace.schedulers if s.id == deed.scheduler), None)
-        if one is None or scheduler is None:
+        if one is None:
             raise NotDone(Sentence.of("That does not wait any more."))
-        if deed.choice == "leave_out":
-            await asyncio.to_thread(self.ledger.change, deed.scheduler, deed.item, one.item, Fate.LEFT_OUT, by)
-            return one.item.title
+        if scheduler is None:
+            return await self._of_nobody(deed, one, by)
         from guard.engine.schedulers import job_of
+        from guard.pausing.leaving import NotLeftOut
         from guard.pausing.restoring import NotRestored
-        from guard.pausing.single import resume_one
+        from guard.pausing.single import leave_out_one, resume_one
 
         due = datetime.fromisoformat(deed.due) if deed.due else None
         job = job_of(scheduler, incident.brand, workspace, self._vault)
         try:
-            await resume_one(job, self.ledger, one.item, due, self.now(), by)
+            if deed.choice == "leave_out":
+                await leave_out_one(job, self.ledger, one.item, by)
+            else:
+                allowed = partial(self._none_frozen, scheduler.brands)
+                await resume_one(job, self.ledger, one.item, due, self.now(), by, allowed)
+        except NotLeftOut as problem:
+            note = Sentence.of("“{item}” was not left out: {why}", item=one.item.title, why=problem.text)
+            await asyncio.to_thread(self.append, incident.id, EntryKind.NOTE, {"text": kept(note)})
+            raise NotDone(note) from None
         except NotRestored as problem:
             pattern = "“{item}” was not put back: {why}"
             note = Sentence.of(pattern, item=one.item.title, why=problem.text)
             await asyncio.to_thread(self.append, incident.id, EntryKind.NOTE, {"text": kept(note)})
             raise NotDone(note) from None
         return one.item.title
+
+    async def _of_nobody(self, deed: do.Decide, one: Waiting, by: str) -> str:
+        """What a tool left behind that the workspace names no more: nobody can ask it."""
+        if deed.choice == "restore":
+            pattern = "The workspace does not name “{tool}” any more: name it again, or leave this out."
+            raise NotDone(Sentence.of(pattern, tool=one.scheduler))
+        await asyncio.to_thread(self.ledger.change, deed.scheduler, deed.item, one.item, Fate.LEFT_OUT, by)
+        return one.item.title
+
+    def _none_frozen(self, brands: tuple[str, ...]) -> bool:
+        """Whether nothing is frozen of those in whose name a tool sends: what it sends may be any of theirs."""
+        return not set(brands) & set(states.load(self._paths.state).frozen)
 
     def _learnt(self, incident: Incident, deed: do.Learn, workspace: Workspace) -> "Rule":
         from guard.engine.lessons import rules

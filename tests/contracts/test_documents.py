@@ -13,10 +13,16 @@ DOCUMENTS = ("README.md", "ARCHITECTURE.md", "SECURITY.md", "CONTRIBUTING.md")
 
 def test_the_example_workspace_of_the_readme_loads(tmp_path: Path) -> None:
     """Who copies it gets a workspace."""
-    found = re.search(r"```toml\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
-    assert found
-    (tmp_path / "hatcheck.toml").write_text(found[1], encoding="utf-8")
-    assert [identity.id for identity in load(tmp_path / "hatcheck.toml").identities] == ["redcross", "me"]
+    found = re.findall(r"```toml\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    parts = sorted((part for part in found if "[[" in part), key=lambda part: not part.startswith("version"))
+    (tmp_path / "hatcheck.toml").write_text("\n".join(parts), encoding="utf-8")
+    workspace = load(tmp_path / "hatcheck.toml")
+    assert [identity.id for identity in workspace.identities] == ["redcross", "me"]
+    assert (workspace.schedulers[0].id, workspace.teams[0].id, workspace.watched[0].watching.brand) == (
+        "blog",
+        "legal",
+        "redcross",
+    )
 
 
 def test_the_readme_names_every_tool_that_is_read() -> None:

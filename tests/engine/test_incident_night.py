@@ -20,6 +20,7 @@ from test_vault import with_keyring
 from guard.clients.line import Refused
 from guard.incident.entries import Entries
 from guard.journal import Journal
+from guard.model.incident import EntryKind
 
 SLIP = "Two more four-packs in the fridge! When we drink, we do it right #letsgo"
 STATEMENT = "We posted something last night that had no place here. We are sorry, and we have deleted it."
@@ -243,7 +244,7 @@ def _refusal(night: Night, op: str, **fields: Any) -> str:
 
 @with_keyring
 def test_an_engine_that_dies_while_it_pauses_tells_nothing_that_was_not_read_back(night: Night) -> None:
-    """What took effect before is found again, nothing is paused twice, and pausing once more ends it."""
+    """The next engine goes on with it: what took effect is found again, and nothing is paused twice."""
     social = night.tools.social
     social.faults = [Fault("silence", method="PUT", part=LISTS, skip=1, done=True)]
     night.freeze("a slip")
@@ -251,18 +252,17 @@ def test_an_engine_that_dies_while_it_pauses_tells_nothing_that_was_not_read_bac
     night.desk.end(signal.SIGKILL)
     night.face.close()
     social.faults = []
+    record = Entries(night.desk.folder / "state" / "incidents" / night.incident)
+    told = [entry.detail for entry in record.all()[0] if entry.kind is EntryKind.LINE]
+    assert [line for line in told if line["scheduler"] == "social"] == []
     night.desk.start()
     with night.desk.line("face") as face:
         face.ask("watch", 20)
         night.face = face
-        lines = night.lines()
-        assert lines["social"]["outcome"] == "unverified"
-        assert "not asked yet" in lines["social"]["text"]
+        _until(lambda: not night.view["pausing"] and night.lines().keys() >= {"social", "blog"})
         assert night.post("Good evening from all of us", BRAND)[0] == "deny"
         night.does("assess", hits=["donors"], severity="low", teams=[])
         night.does("finish", step="assess")
-        assert "social was not asked yet: pause once more" in night.refused("finish", step="pause")
-        face.ask("repause", 20, incident=night.incident)
         lines = night.lines()
         assert {name: line["outcome"] for name, line in lines.items()} == {"social": "paused", "blog": "paused"}
         assert all(entry["due"].year >= 2090 for entry in social.scheduled.values())
@@ -274,6 +274,17 @@ def test_an_engine_that_dies_while_it_pauses_tells_nothing_that_was_not_read_bac
             "Our week",
         ]
         night.does("finish", step="pause")
+
+
+@with_keyring
+def test_a_freeze_is_done_to_its_end_though_whoever_asked_goes_away(night: Night) -> None:
+    """Frozen and never paused would look as if all were done."""
+    with night.desk.line("face") as hasty:
+        hasty.send("freeze", identity="acme", reason="a slip")
+        night.face.event(20)  # it has begun
+    _until(lambda: bool(night.face.ask("incidents", 20)["incidents"]))
+    night.incident = night.face.ask("incidents", 20)["incidents"][0]["incident"]
+    _until(lambda: {line["outcome"] for line in night.lines().values()} == {"paused"})
 
 
 @with_keyring

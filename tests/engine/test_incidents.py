@@ -4,12 +4,13 @@ import asyncio
 import resource
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Thread
 
 import pytest
 
+from guard.engine import state as states
 from guard.engine.incidents import Incidents, NoIncident
 from guard.engine.opening import NotOpened, open_incident
 from guard.engine.response import Response
@@ -17,6 +18,7 @@ from guard.incident.deeds import NotDone
 from guard.incident.entries import BrokenRecord
 from guard.journal import Journal, fingerprint_of
 from guard.model.event import Event
+from guard.model.excepted import Excepted, digest_of
 from guard.protocol import deeds as do
 from guard.workspace import Workspace
 from guard.workspace.load import load
@@ -141,3 +143,60 @@ def test_a_row_says_of_which_brand_the_post_is_and_never_takes_a_person_for_one(
                 opened(paths, workspace, journal, row=row)
         assert opened(paths, workspace, journal, row=rows[0]) == name
         assert opened(paths, workspace, journal, row=rows[2], brand="acme") != name
+
+
+def said_sorry(made: Response, workspace: Workspace, name: str, text: str) -> None:
+    """Up to a statement that may leave."""
+    for step in ("assess", "pause", "deletion"):
+        asyncio.run(made.act(name, do.Skip(step=step, reason="not for this one"), "Hannah", workspace))
+    asyncio.run(made.act(name, do.Draft(text=text), "Hannah", workspace))
+
+
+def frozen(paths: Paths) -> None:
+    paths.folder.mkdir(parents=True, exist_ok=True)
+    states.save(paths.state, states.freeze(states.State(), "acme", "a slip", pausing=False))
+
+
+def excepted(paths: Paths) -> str:
+    """The digest of what may leave; empty where nothing may."""
+    return states.load(paths.state).excepted.get("acme", Excepted()).statement
+
+
+def test_only_the_newest_incident_that_is_open_says_what_may_leave(tmp_path: Path) -> None:
+    """A note in an old one changes nothing."""
+    workspace, paths = desk(tmp_path)
+    frozen(paths)
+    moments = iter([AT, *(AT + timedelta(minutes=n) for n in range(1, 99))])
+    made = Response(paths, lambda _: None, lambda: next(moments))
+    old = made.open("acme", "an old slip", "Hannah")
+    said_sorry(made, workspace, old, "We are sorry for the old one.")
+    assert excepted(paths) == digest_of("We are sorry for the old one.")
+    new = made.open("acme", "a new slip", "Hannah")
+    said_sorry(made, workspace, new, "We are sorry for the new one.")
+    asyncio.run(made.act(old, do.Note(text="still to be closed"), "Hannah", workspace))
+    assert excepted(paths) == digest_of("We are sorry for the new one.")
+
+
+def test_another_wording_takes_the_old_one_back_even_where_it_cannot_be_kept(tmp_path: Path) -> None:
+    """Whoever changes a statement does not mean the old one any more."""
+    workspace, paths = desk(tmp_path)
+    frozen(paths)
+    made = response(paths)
+    name = made.open("acme", "a slip", "Hannah")
+    said_sorry(made, workspace, name, "We are sorry.")
+    lock = paths.incidents / name / "record.lock"
+    lock.unlink()
+    lock.mkdir()
+    with pytest.raises(BrokenRecord):
+        asyncio.run(made.act(name, do.Draft(text="We are very sorry."), "Hannah", workspace))
+    assert excepted(paths) == ""
+
+
+def test_a_statement_that_is_skipped_does_not_leave(tmp_path: Path) -> None:
+    workspace, paths = desk(tmp_path)
+    frozen(paths)
+    made = response(paths)
+    name = made.open("acme", "a slip", "Hannah")
+    said_sorry(made, workspace, name, "We are sorry.")
+    asyncio.run(made.act(name, do.Skip(step="statement", reason="nobody has asked"), "Hannah", workspace))
+    assert excepted(paths) == ""

@@ -89,10 +89,13 @@ def view(desk: Desk, response: "Response", name: str, language: str) -> "Inciden
     from guard.cli.judging import engine, record
     from guard.engine import clock
     from guard.engine.incident_view import view_of
+    from guard.journal import Journal
 
     with record(desk) as journal:
         noticing = engine(desk, desk.workspace, journal).noticing
-    return view_of(name, response, desk.workspace, noticing, clock.now().wall, language)
+        rows = list(journal.rows(kind="incident")) if isinstance(journal, Journal) else None
+    now = clock.now().wall
+    return view_of(name, response, desk.workspace, noticing, now, language, rows=rows)
 
 
 def pause(desk: Desk, response: "Response", name: str, brand: str, language: str) -> int:

@@ -1,10 +1,11 @@
 """An incident as it is shown: everything said in one language, with what stands around it on this desk."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from guard.engine.incident_lines import badge_of
+from guard.engine.incidents import sealed
 from guard.engine.lessons import rules
 from guard.engine.noticing import Noticing
 from guard.engine.response import Response
@@ -13,8 +14,10 @@ from guard.incident.deeds import title_of
 from guard.incident.evidence import path_of
 from guard.incident.guidance import HITS, consequences, guidance
 from guard.incident.phrases import phrase, private
-from guard.incident.sentences import again
+from guard.incident.proof import compared, evidence_problems
+from guard.incident.sentences import again, together
 from guard.incident.steps import Around, missing
+from guard.journal.reading import Row
 from guard.languages import said
 from guard.model.decision import Severity, Signal
 from guard.model.identity import Identity
@@ -39,8 +42,12 @@ def view_of(
     now: datetime,
     language: str,
     talk: wire.Talk = NOT_WATCHED,
+    rows: Iterable[Row] | None = None,
 ) -> wire.IncidentView:
-    """The whole of it; raises NoIncident, BrokenRecord and BrokenState. Blocks while files are read."""
+    """The whole of it; raises NoIncident, BrokenRecord and BrokenState. Blocks while files are read.
+
+    With the journal's ``rows`` of incidents, the record is compared with them, and the evidence with its hashes.
+    """
     incident = response.incidents.get(name)
     around = response.around(incident, workspace)
     brand = workspace.identity(incident.brand)
@@ -54,6 +61,9 @@ def view_of(
         held = response.held(incident, workspace)
     except BrokenLedger as lost:
         problems.append(lost.text)
+    if rows is not None:
+        problems.append(compared(incident.entries, sealed(rows, name)))
+        problems += evidence_problems(folder, incident.evidence)
     return wire.IncidentView(
         incident=incident.id,
         badge=badge_of(incident, workspace),
@@ -105,7 +115,7 @@ def view_of(
         ],
         talk=_talk(talk, language),
         closed=incident.closed.isoformat() if incident.closed else "",
-        broken=" ".join(said(problem, language) for problem in problems),
+        broken=said(together(problems), language),
     )
 
 

@@ -1,7 +1,7 @@
 """The incidents of one desk: opened, told, added to. What each entry means is ``guard.incident``'s."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +12,7 @@ from guard.files import turn
 from guard.incident.entries import BrokenRecord, Entries
 from guard.incident.evidence import keep
 from guard.incident.fold import fold
+from guard.journal.reading import Row
 from guard.model.event import Event, JsonScalar
 from guard.model.incident import Entry, EntryKind, Incident
 
@@ -134,6 +135,12 @@ class Incidents:
         if not _NAME.fullmatch(name) or not (self.folder / name).is_dir():
             raise NoIncident(name)
         return Entries(self.folder / name)
+
+
+def sealed(rows: Iterable[Row], incident: str) -> list[tuple[int, str]]:
+    """The number and the seal of every entry of this incident that the journal knows of."""
+    details = (row.event.detail for row in rows if row.event.detail.get("incident") == incident)
+    return [(number, str(detail.get("seal"))) for detail in details if isinstance(number := detail.get("entry"), int)]
 
 
 def row_of(incident: str, entry: Entry) -> Event:

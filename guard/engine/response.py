@@ -172,7 +172,8 @@ class Response:
         pausing, told = incident.id in self.pausing, {line.scheduler for line in incident.lines}
         ours = [one for one in workspace.schedulers if incident.brand in one.brands]
         unasked = () if pausing else tuple(one.shown for one in ours if one.id not in told)
-        return Around(waiting, frozen, pausing, approval, unasked)
+        teams = {one.id: one.name for one in workspace.teams if not one.brands or incident.brand in one.brands}
+        return Around(waiting, frozen, pausing, approval, unasked, teams, len(workspace.colleagues))
 
     def waiting(self, incident: Incident, workspace: Workspace) -> tuple[Waiting, ...]:
         """What a person still has to look at, of the tools that send for this brand."""

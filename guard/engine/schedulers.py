@@ -1,6 +1,6 @@
 """What sends posts in a brand's name by itself: the tools that the workspace names, and those the audit finds."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import PurePath
 
@@ -20,9 +20,9 @@ def jobs(brand: str, workspace: Workspace, vault: Keys) -> tuple[Job, ...]:
     return tuple(job_of(one, brand, workspace, vault) for one in workspace.schedulers if brand in one.brands)
 
 
-def job_of(scheduler: Scheduler, brand: str, workspace: Workspace, vault: Keys) -> Job:
-    """One tool with its token, which is read from the keyring when it is asked for."""
-    return Job(scheduler, _token(scheduler, vault), AutomationJudge(scheduler.tool, brand, workspace))
+def job_of(scheduler: Scheduler, brands: str | Collection[str], workspace: Workspace, vault: Keys) -> Job:
+    """One tool, asked for one brand or several, with its token, which is read from the keyring when it is asked for."""
+    return Job(scheduler, _token(scheduler, vault), AutomationJudge(scheduler.tool, brands, workspace))
 
 
 def others(brand: str, workspace: Workspace, snapshot: Snapshot, lines: Iterable[Line]) -> tuple[Line, ...]:

@@ -1,11 +1,11 @@
 """From a deed to the entry that it becomes, or to the sentence that says why not. Pure."""
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-from guard.incident.steps import Around, missing
+from guard.incident.moments import moment_of
+from guard.incident.steps import NOBODY, Around, missing
 from guard.model.decision import Severity
 from guard.model.incident import EntryKind, Incident, Step, StepStatus
 from guard.model.sentence import Sentence
@@ -47,12 +47,14 @@ def check(incident: Incident, deed: do.Deed) -> None:
             raise NotDone(Sentence.of("That is longer than {most} characters.", most=do.LONGEST))
 
 
-def _assess(_incident: Incident, deed: do.Assess, _around: Around) -> Made:
+def _assess(_incident: Incident, deed: do.Assess, around: Around) -> Made:
     if deed.severity not in {one.value for one in _GRAVE}:
         raise NotDone(Sentence.of("Say how bad it is: low, medium or high."))
     hits = [hit.strip() for hit in deed.hits if hit.strip()]
     if not hits:
         raise NotDone(Sentence.of("Say whom it hits."))
+    for team in deed.teams:
+        _must_be_a_team(team, around)
     detail = {
         "hits": hits,
         "severity": deed.severity,
@@ -62,7 +64,10 @@ def _assess(_incident: Incident, deed: do.Assess, _around: Around) -> Made:
     return EntryKind.ASSESSED, detail
 
 
-def _tell(_incident: Incident, deed: do.Tell, _around: Around) -> Made:
+def _tell(incident: Incident, deed: do.Tell, around: Around) -> Made:
+    """A team that was named while it was there can still be told: else nobody could finish that step."""
+    if deed.team not in incident.teams:
+        _must_be_a_team(deed.team, around)
     return EntryKind.TOLD, {"team": deed.team, "how": _words(deed.how, Sentence.of("Say how they were told."))}
 
 
@@ -96,7 +101,8 @@ def _publish(incident: Incident, deed: do.Publish, around: Around) -> Made:
     if not incident.draft:
         raise NotDone(Sentence.of("Write what the brand says."))
     if around.needs_approval and not incident.approved:
-        raise NotDone(Sentence.of("A colleague approves exactly this wording first."))
+        wait = Sentence.of("A colleague approves exactly this wording first.")
+        raise NotDone(NOBODY if around.colleagues == 0 else wait)
     return EntryKind.PUBLISHED, {"url": _words(deed.url, Sentence.of("Say where it stands.")), "text": incident.draft}
 
 
@@ -184,6 +190,16 @@ def _close(incident: Incident, deed: do.Close, around: Around) -> Made:
     return EntryKind.CLOSED, {"reason": deed.reason.strip()}
 
 
+def _must_be_a_team(team: str, around: Around) -> None:
+    if around.teams is None or team in around.teams:
+        return
+    if not around.teams:
+        pattern = "There is no team “{team}”: the workspace names none for this brand."
+        raise NotDone(Sentence.of(pattern, team=team))
+    known = ", ".join(sorted(around.teams))
+    raise NotDone(Sentence.of("There is no team “{team}”. There are: {known}", team=team, known=known))
+
+
 def _must_be_open(incident: Incident, step: Step) -> None:
     """A step is taken when those before it are over."""
     if incident.steps[step].status is StepStatus.WAITING:
@@ -228,10 +244,8 @@ def _letters(text: str) -> str:
 def _moment(text: str) -> datetime | None:
     if not text:
         return None
-    moment = None
-    with suppress(ValueError):
-        moment = datetime.fromisoformat(text)
-    if moment is None or moment.tzinfo is None:
+    moment = moment_of(text)
+    if moment is None:
         raise NotDone(Sentence.of("“{text}” is no time; write it as 2026-03-14 09:30+01:00.", text=text))
     return moment
 

@@ -53,9 +53,12 @@ def path_of(folder: Path, kept: Evidence) -> Path:
 
 
 def intact(folder: Path, kept: Evidence) -> bool:
-    """Whether the copy is there and still what was kept."""
+    """Whether the copy is there and still what was kept. Blocks while all of it is read."""
+    path = path_of(folder, kept)
     try:
-        with path_of(folder, kept).open("rb") as stream:
+        if not path.is_file() or path.stat().st_size != kept.size:
+            return False
+        with path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest() == kept.sha256
     except OSError:
         return False

@@ -16,7 +16,11 @@ def phrase(entry: Entry, names: Names) -> Sentence:
 
     A record may have been written by another version or changed by hand: what is missing in it is left out.
     """
-    return _PHRASES[entry.kind](entry, names)
+    told = _PHRASES[entry.kind](entry, names)
+    if not entry.reopened:
+        return told
+    steps = Sentence.joined(map(title_of, entry.reopened), ", ")
+    return Sentence.of("{what} (open again because of it: {steps})", what=told, steps=steps)
 
 
 def private(entry: Entry) -> bool:
@@ -70,6 +74,13 @@ def _line(entry: Entry, names: Names) -> Sentence:
     return Sentence.of("{tool}: {text}", tool=tool, text=_said(entry, "text"))
 
 
+def _asked(entry: Entry, _names: Names) -> Sentence:
+    tools, by_hand = _said(entry, "tools"), _said(entry, "by_hand")
+    if not tools or not by_hand:
+        return Sentence.of("Asked every tool.")
+    return Sentence.of("Asked every tool: {tools}. For a person to pause: {by_hand}.", tools=tools, by_hand=by_hand)
+
+
 def _said_paused(entry: Entry, names: Names) -> Sentence:
     pattern = "Says to have paused {tool} by hand, which nobody read back: {how}"
     return Sentence.of(pattern, tool=_named(entry, "scheduler", names), how=_said(entry, "how"))
@@ -89,7 +100,7 @@ def _assessed(entry: Entry, names: Names) -> Sentence:
 
 def _list(entry: Entry, key: str) -> list[str]:
     value = entry.detail.get(key)
-    return list(map(str, value)) if isinstance(value, list | tuple) else []
+    return list(map(again, value)) if isinstance(value, list | tuple) else []
 
 
 def _told(entry: Entry, names: Names) -> Sentence:
@@ -130,7 +141,8 @@ def _answered(entry: Entry, _names: Names) -> Sentence:
 
 
 def _decided(entry: Entry, names: Names) -> Sentence:
-    tool, item, due = _named(entry, "scheduler", names), _said(entry, "item"), _said(entry, "due")
+    tool, due = _named(entry, "scheduler", names), _said(entry, "due")
+    item = _said(entry, "title") or _said(entry, "item")
     if not item:
         if entry.detail.get("choice") == "restore":
             return _with(Sentence.of("{tool}, paused by hand, is to go on", tool=tool), _said(entry, "reason"))
@@ -144,8 +156,8 @@ def _decided(entry: Entry, names: Names) -> Sentence:
 
 
 def _rule(entry: Entry, _names: Names) -> Sentence:
-    rule, reason = _said(entry, "rule"), _said(entry, "reason")
-    if not rule:
+    rule, reason = _said(entry, "text") or _said(entry, "rule"), _said(entry, "reason")
+    if not _said(entry, "rule"):
         return _with(Sentence.of("No rule would have caught it"), reason)
     if entry.detail.get("taken"):
         return _with(Sentence.of("Took up the rule “{rule}”", rule=rule), reason)
@@ -179,6 +191,10 @@ def _closed(entry: Entry, _names: Names) -> Sentence:
     return _with(Sentence.of("Closed the incident"), _said(entry, "reason"))
 
 
+def _unknown(entry: Entry, _names: Names) -> Sentence:
+    return _with(Sentence.of("An entry of another version"), _said(entry, "kind"))
+
+
 _SEVERITIES = {"low": Sentence.of("low"), "medium": Sentence.of("medium"), "high": Sentence.of("high")}
 _PHRASES: Mapping[EntryKind, Callable[[Entry, Names], Sentence]] = {
     EntryKind.OPENED: _opened,
@@ -187,6 +203,7 @@ _PHRASES: Mapping[EntryKind, Callable[[Entry, Names], Sentence]] = {
     EntryKind.FROZEN: _frozen,
     EntryKind.UNFROZEN: _unfrozen,
     EntryKind.LINE: _line,
+    EntryKind.ASKED: _asked,
     EntryKind.SAID_PAUSED: _said_paused,
     EntryKind.ASSESSED: _assessed,
     EntryKind.TOLD: _told,
@@ -207,4 +224,5 @@ _PHRASES: Mapping[EntryKind, Callable[[Entry, Names], Sentence]] = {
     EntryKind.ALERT: _fact,
     EntryKind.NOTE: _fact,
     EntryKind.CLOSED: _closed,
+    EntryKind.UNKNOWN: _unknown,
 }

@@ -9,6 +9,8 @@ from guard.model.sentence import Sentence
 
 SETTLED = frozenset({LineOutcome.PAUSED, LineOutcome.NOTHING})
 """Lines after which nothing is left to do."""
+NOBODY = Sentence.of("No colleague is known here: hatcheck colleague add, or skip this step with a reason.")
+"""How to get out of a step that waits for somebody who is not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,10 @@ class Around:
     """Whether the brand wants a colleague to approve what it says."""
     unasked: tuple[str, ...] = ()
     """Tools of the brand of which there is no line: pausing was broken off, or they were added since."""
+    teams: Mapping[str, str] | None = None
+    """The teams that the brand has, by their ids; None where nobody looked, so that none is refused."""
+    colleagues: int | None = None
+    """How many could approve what the brand says; None where nobody looked."""
 
 
 def missing(incident: Incident, step: Step, around: Around) -> tuple[Sentence, ...]:
@@ -32,14 +38,14 @@ def missing(incident: Incident, step: Step, around: Around) -> tuple[Sentence, .
     return tuple(_NEEDS[step](incident, around))
 
 
-def _assess(incident: Incident, _around: Around) -> Iterator[Sentence]:
+def _assess(incident: Incident, around: Around) -> Iterator[Sentence]:
     if incident.severity is None:
         yield Sentence.of("Say whom it hits, and how badly.")
     elif not incident.hits:
         yield Sentence.of("Say whom it hits.")
     for team in incident.teams:
         if team not in incident.told:
-            yield Sentence.of("Tell {team}, and say how.", team=team)
+            yield Sentence.of("Tell {team}, and say how.", team=(around.teams or {}).get(team, team))
 
 
 def _pause(incident: Incident, around: Around) -> Iterator[Sentence]:
@@ -47,8 +53,10 @@ def _pause(incident: Incident, around: Around) -> Iterator[Sentence]:
         yield Sentence.of("Freeze the brand: posts can still leave.")
     if around.pausing:
         yield Sentence.of("Tools are still being paused.")
-    for tool in around.unasked:
-        yield Sentence.of("{tool} was not asked yet: pause once more.", tool=tool)
+    elif around.unasked:
+        yield from (Sentence.of("{tool} was not asked yet: pause once more.", tool=tool) for tool in around.unasked)
+    elif not incident.asked:
+        yield Sentence.of("The tools were not all asked yet: pause once more.")
     for line in incident.lines:
         if line.outcome not in SETTLED and line.scheduler not in incident.said_paused:
             yield Sentence.of("{tool}: pause it yourself and say so, or try again.", tool=line.name)
@@ -65,7 +73,7 @@ def _statement(incident: Incident, around: Around) -> Iterator[Sentence]:
     if not incident.draft.strip():
         yield Sentence.of("Write what the brand says.")
     elif around.needs_approval and not incident.approved:
-        yield Sentence.of("A colleague approves exactly this wording.")
+        yield NOBODY if around.colleagues == 0 else Sentence.of("A colleague approves exactly this wording.")
     elif not incident.published:
         yield Sentence.of("Publish it, and say where it stands.")
 

@@ -56,6 +56,8 @@ class EntryKind(StrEnum):
     UNFROZEN = "unfrozen"
     LINE = "line"
     """What came of pausing one tool."""
+    ASKED = "asked"
+    """Every tool was asked: the end of one run of pausing, behind its lines."""
     SAID_PAUSED = "said-paused"
     """A person says that they paused a tool; nobody read it back."""
     ASSESSED = "assessed"
@@ -84,6 +86,8 @@ class EntryKind(StrEnum):
     """More is said about the brand than usual."""
     NOTE = "note"
     CLOSED = "closed"
+    UNKNOWN = "unknown"
+    """An entry of another version, of which this one knows nothing; it is never written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,8 @@ class Entry:
     """Plain JSON."""
     seal: str = ""
     """SHA-256 over this entry and the seal before it, in hexadecimal."""
+    reopened: tuple[Step, ...] = ()
+    """Steps that were over, and are open again because of it; known once it is told in an incident, not in a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +178,11 @@ class Incident:
     row: int | None = None
     """The journal's row that it was opened from."""
     entries: tuple[Entry, ...] = ()
+    """Without what is not understood in them: what a key holds is of the shape that its kind has."""
     steps: Mapping[Step, StepState] = field(default_factory=dict)
     frozen: bool = False
+    asked: bool = False
+    """Whether every tool was asked since the brand was frozen for the last time."""
     severity: Severity | None = None
     hits: tuple[str, ...] = ()
     teams: tuple[str, ...] = ()
@@ -205,7 +214,7 @@ class Incident:
     evidence: tuple[Evidence, ...] = ()
     closed: datetime | None = None
     broken: str = ""
-    """What is wrong with the record, one sentence; empty where its seals fit."""
+    """What is wrong with the record, in sentences; empty where its seals fit and everything in it is understood."""
 
     @property
     def current(self) -> Step | None:

@@ -21,6 +21,7 @@ from guard.incident.deeds import NotDone
 from guard.incident.entries import BrokenRecord
 from guard.incident.evidence import NotKept
 from guard.journal import JournalError
+from guard.journal.reading import Row
 from guard.languages import said
 from guard.model.event import Event
 from guard.model.identity import Identity, IdentityKind
@@ -139,7 +140,8 @@ async def exported(room: Room, client: Client, asked: incidents.ExportIncident) 
     """The whole of it as one document."""
     from guard.incident.exports import export  # templates take a moment
 
-    view = (await _reply(room, client, asked.incident)).view
+    rows = await asyncio.to_thread(_sealed, room)
+    view = (await _reply(room, client, asked.incident, rows)).view
     try:
         name, text = await asyncio.to_thread(export, view, asked.format, asked.bystanders, client.language)
     except KeyError:
@@ -238,13 +240,24 @@ def _alert(room: Room, lines: list[Line]) -> None:
         room.alert("incident", title, Sentence.of("Tools that were asked and read back: {count}.", count=len(lines)))
 
 
-async def _reply(room: Room, client: Client, name: str) -> incidents.IncidentReply:
+def _sealed(room: Room) -> list[Row] | None:
+    """What the journal knows of incidents; None where it cannot be read."""
+    journal = room.scribe.journal
+    if journal is None:
+        return None
+    try:
+        return list(journal.rows(kind="incident"))
+    except JournalError:
+        return None
+
+
+async def _reply(room: Room, client: Client, name: str, rows: list[Row] | None = None) -> incidents.IncidentReply:
     from guard.engine.incident_view import view_of
 
     known, moment = await room.known(), clock.now()
     talk = await _talk(room, name, client)
     noticing = room.engine(known, moment).noticing
-    made = partial(view_of, name, room.response, known.workspace, noticing, moment.wall, client.language, talk)
+    made = partial(view_of, name, room.response, known.workspace, noticing, moment.wall, client.language, talk, rows)
     return incidents.IncidentReply(await _said(client, asyncio.to_thread(made)))
 
 

@@ -8,10 +8,11 @@ import pytest
 from conftest import UserDesk
 
 from guard.incident.entries import Entries
-from guard.model.incident import Step
+from guard.model.incident import EntryKind, Step
 
 REASON = "a thought about the night"
 TOOL = '\n[[scheduler]]\nid = "blog"\ntool = "ghost"\naddress = "http://127.0.0.1:1"\nbrands = ["acme"]\n'
+TOOL += '\n[[team]]\nid = "legal"\nname = "The lawyers"\nphone = "+49 30 1234"\n'
 FLOWS = '\n[[scheduler]]\nid = "flows"\ntool = "n8n"\naddress = "http://127.0.0.1:1"\nbrands = ["acme"]\n'
 FROZEN = ("freeze", "acme", "--reason", "a slip")
 
@@ -40,7 +41,7 @@ def test_the_whole_night_typed(desk: UserDesk, tmp_path: Path) -> None:
         (("own", "assess", "Rafi", "--until", "2026-11-23T01:00:00+01:00"), ""),
         (("done", "assess"), "Say whom it hits"),
         (("assess", "--hits", "donors", "--severity", "high", "--team", "legal", "--text", "bad"), ""),
-        (("done", "assess"), "Tell legal"),
+        (("done", "assess"), "Tell The lawyers"),
         (("told", "legal", "--how", "by phone"), ""),
         (("done", "assess"), ""),
         (("done", "pause"), "blog: pause it yourself"),
@@ -294,3 +295,15 @@ def test_the_demo_plays_the_night_and_leaves_its_document(
     assert str(document) in typed.out
     assert (desk.workspace.read_bytes(), desk.state.exists()) == (before, False)
     shutil.rmtree(document.parent)
+
+
+def test_a_record_that_does_not_fit_the_journal_is_told(desk: UserDesk) -> None:
+    """Its own seals would fit: whoever may write the file can make them anew."""
+    desk.type(*OPENED)
+    assert desk.type("incident", "note", "we knew it on Monday").code == 0
+    assert "does not fit" not in desk.type("incident", "show").out
+    (record,) = records(desk)
+    first = Entries(record.parent).all()[0][0]
+    record.write_bytes(record.read_bytes().splitlines(keepends=True)[0])
+    Entries(record.parent).append(first.at, "Hannah", EntryKind.NOTE, {"text": "we knew nothing"})
+    assert "The record does not fit the journal: entry" in desk.type("incident", "show").out

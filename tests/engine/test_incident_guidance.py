@@ -137,12 +137,22 @@ TOLD: list[tuple[EntryKind, dict[str, Any], str]] = [
     (EntryKind.ALERT, {"text": "40 mentions"}, "40 mentions"),
     (EntryKind.NOTE, {"text": "a note"}, "a note"),
     (EntryKind.CLOSED, {"reason": ""}, "Closed the incident."),
+    (EntryKind.ASKED, {"tools": 3, "by_hand": 1}, "Asked every tool: 3. For a person to pause: 1."),
+    (EntryKind.ASKED, {}, "Asked every tool."),
+    (EntryKind.UNKNOWN, {"kind": "dreamt"}, "An entry of another version: dreamt"),
 ]
 
 
 @pytest.mark.parametrize(("kind", "detail", "told"), [pytest.param(*row, id=row[2]) for row in TOLD])
 def test_an_entry_in_a_sentence(kind: EntryKind, detail: dict[str, Any], told: str) -> None:
     assert phrase(Entry(1, AT, "Hannah", kind, detail), NAMES) == told
+
+
+def test_what_an_entry_took_up_again_is_told_with_it() -> None:
+    entry = Entry(9, AT, "Hannah", EntryKind.FROZEN, {"reason": "again"}, reopened=(Step.PAUSE, Step.RESUME))
+    told = phrase(entry, NAMES)
+    assert told == "Froze the brand: nothing leaves in its name: again (open again because of it: Pause, Resume)"
+    assert "wieder offen: Anhalten, Wieder anlaufen lassen" in said(told, "de")
 
 
 def test_every_kind_has_its_sentence() -> None:

@@ -102,7 +102,7 @@ def _assess_and_pause(night: Night) -> None:
         assert night.refused("finish", step=step) == "First comes “Assess”: finish it, or skip it with a reason."
     assert "whom it hits" in night.refused("finish", step="assess")
     night.does("assess", hits=["donors", "🩸 donors’ families"], severity="high", teams=["legal"])
-    assert "Tell legal" in night.refused("finish", step="assess")
+    assert "Tell Legal" in night.refused("finish", step="assess")
     night.does("tell", team="legal", how="by phone, Dr. Roe")
     night.does("finish", step="assess")
     assert night.does("finish", step="pause")["current"] == "deletion"
@@ -298,8 +298,8 @@ def test_two_people_at_once_and_whatever_they_type(night: Night) -> None:
     night.does("note", text="\x00\x1b[2J\u202eolleh 👩‍👩‍👧 \ud83d\ude00 {pattern} {0} [bold]" + "x" * 19_000)
     assert _refusal(night, "show_incident", incident="../../etc").startswith("There is no incident")
     assert _refusal(night, "act", incident="a/b", deed={"do": "note", "text": "x"}).startswith("There is no incident")
-    night.does("assess", hits=["donors"], severity="low", teams=["legal/../x"])
-    night.does("tell", team="legal/../x", how="phone")
+    night.does("assess", hits=["donors"], severity="low", teams=["legal"])
+    night.does("tell", team="legal", how="phone")
     outcomes: list[str] = []
 
     def finish() -> None:

@@ -17,6 +17,8 @@ from guard.protocol import deeds as do
 
 AT = datetime(2026, 11, 22, 23, 24, tzinfo=UTC)
 FROZEN, FREE = Around(frozen=True), Around()
+ALONE = Around(frozen=True, needs_approval=True, colleagues=0)
+TEAMS = Around(frozen=True, teams={"legal": "Legal", "press": "Press"})
 REASON = "because of the night"
 LINE = {"scheduler": "blog", "name": "Acme's blog", "outcome": "unverified", "text": "no token", "do": "pause it"}
 
@@ -78,6 +80,7 @@ NEEDS = [
     pytest.param(Step.PAUSE, [], FREE, "Freeze the brand", id="not frozen"),
     pytest.param(Step.PAUSE, [], Around(frozen=True, pausing=True), "still being paused", id="still pausing"),
     pytest.param(Step.PAUSE, [], Around(frozen=True, unasked=("n8n",)), "n8n was not asked", id="a tool forgotten"),
+    pytest.param(Step.STATEMENT, [do.Draft(text="Sorry.")], ALONE, "hatcheck colleague add", id="nobody to approve it"),
     pytest.param(Step.PAUSE, [], FROZEN, "Acme's blog: pause it yourself", id="a line that is not verified"),
     pytest.param(Step.PAUSE, [do.SayPaused(scheduler="blog", how="saw it")], FROZEN, "", id="paused by hand"),
     pytest.param(Step.DELETION, [], FROZEN, "Decide whether", id="not decided"),
@@ -131,8 +134,9 @@ NEEDS = [
 def test_a_step_is_finished_once_nothing_is_missing(
     step: Step, deeds: Iterable[do.Deed], around: Around, left: str
 ) -> None:
-    record = until(step)
-    record.add(EntryKind.LINE, LINE)
+    record = Record((EntryKind.FROZEN, {}), (EntryKind.LINE, LINE), (EntryKind.ASKED, {"tools": 1, "by_hand": 0}))
+    for before in list(Step)[: list(Step).index(step)]:
+        record.does(do.Skip(step=before.value, reason=REASON))
     for deed in deeds:
         record.does(deed, around)
     if left:
@@ -205,6 +209,108 @@ def test_a_closed_incident_can_be_taken_up_again(skipped: tuple[Step, ...]) -> N
     incident = record.does(do.Reopen(step="assess", reason=REASON))
     assert incident.closed is None
     assert record.does(do.Tell(team="legal", how="called")).told == {"legal": "called"}
+
+
+PAUSED = {**LINE, "outcome": "paused"}
+ASKED = (EntryKind.ASKED, {"tools": 1, "by_hand": 0})
+
+
+def paused() -> Record:
+    """A record of a brand that was frozen, whose tools were paused, and that goes on again."""
+    record = Record((EntryKind.FROZEN, {"reason": "a slip"}), (EntryKind.LINE, LINE), ASKED)
+    record.does(do.SayPaused(scheduler="blog", how="saw it"))
+    for step in (Step.ASSESS, Step.DELETION, Step.STATEMENT, Step.ANSWERS):
+        if step is Step.DELETION:
+            record.does(do.Finish(step="pause"))
+        record.does(do.Skip(step=step.value, reason=REASON))
+    record.add(EntryKind.UNFROZEN, {})
+    record.does(do.Decide(scheduler="blog", item="", choice="restore"), FREE)
+    record.does(do.Decide(scheduler="blog", item="7", choice="restore"), FREE)
+    record.does(do.Finish(step="resume"), FREE)
+    return record
+
+
+def test_a_second_freeze_takes_up_again_what_it_undoes() -> None:
+    """What was paused by hand and let go on is so no more; what became of single items stays told."""
+    record = paused()
+    before = record.incident
+    assert before.decided == {"blog/": "restore", "blog/7": "restore"}
+    record.add(EntryKind.FROZEN, {"reason": "again"})
+    after = record.incident
+    assert (after.steps[Step.PAUSE].status, after.steps[Step.RESUME].status) == (StepStatus.OPEN, StepStatus.WAITING)
+    assert after.steps[Step.ANSWERS].status is StepStatus.SKIPPED
+    assert (after.decided, after.lines, after.said_paused, after.asked) == ({"blog/7": "restore"}, (), {}, False)
+    assert "open again because of it: Pause, Resume" in phrase(after.entries[-1], {})
+    assert "open again" not in phrase(after.entries[1], {})
+    assert "not all asked" in record.refuses(do.Finish(step="pause"))
+    record.add(EntryKind.LINE, LINE)
+    record.add(*ASKED)
+    record.does(do.SayPaused(scheduler="blog", how="off again"))
+    record.does(do.Finish(step="pause"))
+    assert "paused by hand: say what becomes of it" in record.refuses(do.Finish(step="resume"), FREE)
+
+
+@pytest.mark.parametrize("outcome", ["failed", "unverified"])
+def test_a_tool_that_goes_on_takes_up_the_pause_again(outcome: str) -> None:
+    record = paused()
+    record.add(EntryKind.LINE, {**LINE, "outcome": outcome})
+    assert record.incident.current is Step.PAUSE
+    assert record.incident.entries[-1].reopened == (Step.PAUSE,)
+    assert "open again because of it: Pause" in phrase(record.incident.entries[-1], {})
+
+
+def test_a_tool_that_was_paused_once_more_changes_no_step() -> None:
+    record = paused()
+    record.add(EntryKind.LINE, PAUSED)
+    assert record.incident.current is Step.REVIEW
+    assert record.incident.entries[-1].reopened == ()
+
+
+def test_a_freeze_in_a_closed_incident_opens_it_again() -> None:
+    """Somebody may close it while another one freezes."""
+    record = paused()
+    record.does(do.Close(reason=REASON), FREE)
+    record.add(EntryKind.FROZEN, {"reason": "again"})
+    assert record.incident.closed is None
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        pytest.param([], id="opened while it was frozen already"),
+        pytest.param([(EntryKind.FROZEN, {})], id="frozen, and broken off"),
+        pytest.param([(EntryKind.FROZEN, {}), (EntryKind.LINE, PAUSED)], id="one tool of several"),
+        pytest.param([ASKED, (EntryKind.FROZEN, {})], id="asked before the last freeze"),
+    ],
+)
+def test_nothing_counts_as_paused_before_every_tool_was_asked(before: list[tuple[EntryKind, dict[str, Any]]]) -> None:
+    record = Record((EntryKind.SKIPPED, {"step": "assess", "reason": REASON}), *before)
+    assert "not all asked yet: pause once more" in record.refuses(do.Finish(step="pause"))
+    record.add(*ASKED)
+    assert record.incident.asked
+    assert record.does(do.Finish(step="pause")).steps[Step.PAUSE].status is StepStatus.DONE
+
+
+def test_only_teams_that_are_there_are_named() -> None:
+    record = Record()
+    ghost = do.Assess(hits=["x"], severity="low", teams=["legal", "ghosts"])
+    assert record.refuses(ghost, TEAMS) == "There is no team “ghosts”. There are: legal, press"
+    assert "names none for this brand" in record.refuses(ghost, Around(teams={}))
+    assert "no team “ghosts”" in record.refuses(do.Tell(team="ghosts", how="called"), TEAMS)
+    assert record.does(ghost).teams == ("legal", "ghosts"), "nobody looked which teams there are"
+    record.does(do.Tell(team="ghosts", how="it is gone by now"), TEAMS)
+    record.does(do.Tell(team="legal", how="called"), TEAMS)
+    assert record.does(do.Finish(step="assess"), TEAMS).steps[Step.ASSESS].status is StepStatus.DONE
+
+
+def test_who_waits_for_a_colleague_that_is_not_there_is_told_how_to_go_on() -> None:
+    record = until(Step.STATEMENT)
+    record.does(do.Draft(text="Sorry."))
+    assert "or skip this step" in record.refuses(do.Publish(url="https://a.example/2"), ALONE)
+    assert "or skip this step" in record.refuses(do.Finish(step="statement"), ALONE)
+    one = Around(frozen=True, needs_approval=True, colleagues=1)
+    assert "approves exactly this wording" in record.refuses(do.Finish(step="statement"), one)
+    assert record.does(do.Skip(step="statement", reason=REASON), ALONE).current is Step.ANSWERS
 
 
 def test_an_approval_is_for_one_wording() -> None:
@@ -289,6 +395,8 @@ AROUND = st.builds(
     frozen=st.booleans(),
     pausing=st.booleans(),
     needs_approval=st.booleans(),
+    teams=st.sampled_from([None, {}, {"legal": "Legal"}]),
+    colleagues=st.sampled_from([None, 0, 1]),
 )
 
 

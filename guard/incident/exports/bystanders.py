@@ -1,26 +1,16 @@
 """An incident without the people outside: they are “person 1” wherever they stand, and nothing they wrote is in it."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import Any
-from urllib.parse import quote
 
 import msgspec
 
+from guard.incident.exports.names import Names, labels, words_of
 from guard.languages import said
+from guard.model.incident import Step
 from guard.model.sentence import Sentence
 from guard.protocol.incidents import IncidentView, PersonView
 
-_HANDLE = re.compile(r"@?[\w-]+(?:[@.][\w-]+)*", re.UNICODE)
-_PROFILE = re.compile(
-    r"(?:https?://)?[^/\s]+/(?:(?:profile|user|users|u|in)/)(@?[\w.-]+)"
-    r"|(?:https?://)?[^/\s]+/(@[\w.-]+(?:@[\w.-]+)?)"
-    r"|(?:https?://)?(?:www\.|m\.|mobile\.)?(?:x|twitter|instagram|facebook|tiktok|threads|t)\.(?:com|net|me)/([\w.-]+)",
-    re.IGNORECASE,
-)
-"""Addresses that name a person."""
-_LEAST_NAME, _LEAST_BARE = 3, 5
-"""Letters of a name that is looked for elsewhere, and of a handle without its @: shorter ones are ordinary words."""
 _OURS = frozenset(
     {"incident", "badge", "account", "kind", "status", "step", "severity", "outcome", "sha256", "at", "due", "since"}
     | {"opened", "closed", "fate", "scheduler", "item", "rule", "lines_of_rule", "start", "source", "current", "by"}
@@ -31,23 +21,42 @@ _OURS = frozenset(
 def without_bystanders(view: IncidentView, language: str) -> IncidentView:
     """The same incident. Entries that tell of somebody outside keep number, time and writer, and lose their words.
 
-    Names are looked for as they are written on the list: a nickname that stands there nowhere is not known.
+    Names are looked for as they are written on the list, in whatever letters and with whatever blanks, and their words
+    alone: a nickname that stands there nowhere is not known, and a name that is an ordinary word is left.
     """
+    nobody = said(Sentence.of("somebody outside"), language)
+    people = [(one.who, one.link, _label(one, language)) for one in (*view.people, *view.talk.latest)]
+    swap = Names(labels(people, nobody, _ours(view))).replaced
     plain: dict[str, Any] = msgspec.to_builtins(view)
-    plain["people"] = [_nobody(person, language) for person in view.people]
     plain["talk"]["latest"] = []
+    cleaned = {key: value if key in _OURS else _cleaned(value, swap) for key, value in plain.items()}
+    cleaned["people"] = [_nobody(person, language) for person in view.people]
+    for step in cleaned["steps"]:
+        if step["step"] == Step.ANSWERS and step["missing"]:
+            step["missing"] = [_waits(person, language) for person in view.people if not person.how]
     left_out = said(Sentence.of("(left out: it tells of somebody outside)"), language)
-    for entry in plain["entries"]:
+    for entry in cleaned["entries"]:
         if entry["private"]:
             entry["text"] = left_out
-    swap = _swap(view, language)
-    cleaned = {key: value if key in _OURS else _cleaned(value, swap) for key, value in plain.items()}
     return msgspec.convert(cleaned, IncidentView)
+
+
+def _ours(view: IncidentView) -> frozenset[str]:
+    """Words that stand for the brand, for those who work for it, and for its tools: alone they name nobody outside."""
+    texts = [view.badge.id, view.badge.name, view.account, view.incident, *view.hits, *view.hits_known, *view.approved]
+    texts += [word for team in view.teams for word in (team.name, team.who)]
+    texts += [line.name for line in view.lines] + [one.tool for one in view.waiting]
+    texts += [entry.by for entry in view.entries] + [step.owner for step in view.steps]
+    return words_of(texts)
 
 
 def _nobody(person: PersonView, language: str) -> dict[str, Any]:
     who = _label(person, language)
     return {"number": person.number, "who": who, "link": "", "text": "", "how": "", "answered": person.answered}
+
+
+def _waits(person: PersonView, language: str) -> str:
+    return said(Sentence.of("{who} waits for an answer.", who=_label(person, language)), language)
 
 
 def _label(person: PersonView, language: str) -> str:
@@ -56,57 +65,7 @@ def _label(person: PersonView, language: str) -> str:
     return said(Sentence.of("person {number}", number=person.number), language)
 
 
-class _Swap:
-    """Names, and what stands in their place."""
-
-    def __init__(self, names: dict[str, str]) -> None:
-        self._names = names
-        longest_first = sorted(names, key=len, reverse=True)
-        pieces = "|".join(map(re.escape, longest_first))
-        self._found = re.compile(rf"(?<!\w)(?:{pieces})(?!\w)", re.IGNORECASE) if pieces else None
-
-    def __call__(self, text: str) -> str:
-        return self._found.sub(lambda match: self._names[match[0].casefold()], text) if self._found else text
-
-
-def _swap(view: IncidentView, language: str) -> _Swap:
-    names: dict[str, str] = {}
-    for person in (*view.people, *view.talk.latest):
-        label = _label(person, language)
-        for name in _names(person):
-            names.setdefault(name.casefold(), label)
-    return _Swap(names)
-
-
-def _names(person: PersonView) -> Iterator[str]:
-    """How somebody may be written elsewhere: the whole name, each handle in it and in the link, the link."""
-    who = person.who.strip()
-    if len(who) >= _LEAST_NAME:
-        yield who
-        yield from (part.strip() for part in re.split(r"[()<>\[\],;|]", who) if len(part.strip()) >= _LEAST_NAME)
-    handles = [word for word in _HANDLE.findall(who) if word.startswith("@") or "@" in word]
-    if " " not in who:
-        handles.append(who)
-    if person.link.strip():
-        yield person.link.strip()
-        if profile := _PROFILE.match(person.link.strip()):
-            handles += [handle for handle in profile.groups() if handle]
-    for handle in handles:
-        yield from _forms(handle)
-
-
-def _forms(handle: str) -> Iterator[str]:
-    bare = handle.removeprefix("@")
-    local = bare.partition("@")[0]
-    for one in (bare, local):
-        if len(one) >= 2:
-            yield f"@{one}"
-            yield f"%40{quote(one)}"
-        if len(one) >= _LEAST_BARE or (len(one) >= _LEAST_NAME and not one.isalpha()):
-            yield one
-
-
-def _cleaned(value: Any, swap: _Swap) -> Any:  # noqa: ANN401 - plain JSON
+def _cleaned(value: Any, swap: Callable[[str], str]) -> Any:  # noqa: ANN401 - plain JSON
     if isinstance(value, str):
         return swap(value)
     if isinstance(value, list):

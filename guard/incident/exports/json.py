@@ -1,6 +1,7 @@
 """The incident for programs. Keys are only ever added; ``version`` changes when one goes or changes its meaning.
 
-``format`` is ``hatcheck-incident``; ``version``, ``language`` and ``bystanders`` say how the rest is to be read. Times
+``format`` is ``hatcheck-incident``; ``version``, ``language`` and ``bystanders`` say how the rest is to be read, and
+``remarks`` what a reader has to know of it. Times
 are ISO 8601 with their offset, an empty text means none. ``incident`` has the keys of ``_KEPT`` as PROTOCOL.md
 describes them for ``IncidentView``; besides ``brand`` (id, name), ``steps``, ``teams`` (those chosen or told),
 ``lines``, ``rules`` (rule, text, taken), ``evidence`` (name, sha256, size, what) and ``talk``. What is only there to
@@ -12,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+from guard.incident.exports.words import Words
 from guard.protocol.incidents import IncidentView
 
 VERSION = 1
@@ -24,7 +26,14 @@ _KEPT = (
 
 def render(view: IncidentView, language: str, bystanders: bool) -> str:
     """The incident as one JSON object."""
-    head = {"format": "hatcheck-incident", "version": VERSION, "language": language, "bystanders": bystanders}
+    say = Words(language)
+    head = {
+        "format": "hatcheck-incident",
+        "version": VERSION,
+        "language": language,
+        "bystanders": bystanders,
+        "remarks": [] if bystanders else [say.left_out, say.may_remain],
+    }
     text = json.dumps({**head, "incident": content(view)}, indent=2, ensure_ascii=False) + "\n"
     # A file's name may hold bytes that are no text; the document still has to be.
     return text.encode("utf-8", "replace").decode("utf-8")

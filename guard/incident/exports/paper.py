@@ -2,10 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from guard.incident.exports import words
-from guard.protocol.incidents import IncidentView
+from guard.incident.moments import moment_of
+from guard.model.incident import EntryKind
+from guard.protocol.incidents import EntryView, IncidentView
+
+_IN_ONE_GO = timedelta(minutes=5)
+"""Between two drafts of one person: later ones are another thought."""
 
 
 class Quote(str):
@@ -59,7 +64,7 @@ def paper(view: IncidentView, language: str, bystanders: bool) -> Paper:
         title=view.title or view.incident,
         about=Table(("", ""), tuple(row for row in _about(view, say) if row[1])),
         alarm=say.broken(view.broken) if view.broken else "",
-        remarks=() if bystanders else (say.left_out,),
+        remarks=() if bystanders else (say.left_out, say.may_remain),
         sections=tuple(section for section in sections if section.blocks),
     )
 
@@ -72,6 +77,27 @@ def moment(text: str) -> str:
         return text
     zone = f"{at:%z}"
     return f"{at:%Y-%m-%d %H:%M:%S}" + (f" {zone[:3]}:{zone[3:5]}" if zone else "")
+
+
+def folded(entries: Sequence[EntryView]) -> list[tuple[str, EntryView]]:
+    """The entries with their numbers; drafts that one person wrote in one go are the last of them.
+
+    Each pause in writing makes an entry: read one by one, they hide what was done meanwhile.
+    """
+    told: list[tuple[int, EntryView]] = []
+    for entry in entries:
+        first = entry.number
+        if told and _goes_on(told[-1][1], entry):
+            first, _ = told.pop()
+        told.append((first, entry))
+    return [(str(last.number) if first == last.number else f"{first}–{last.number}", last) for first, last in told]
+
+
+def _goes_on(before: EntryView, entry: EntryView) -> bool:
+    if (before.kind, before.by) != (entry.kind, entry.by) or entry.kind != EntryKind.DRAFTED:
+        return False
+    then, now = moment_of(before.at), moment_of(entry.at)
+    return then is not None and now is not None and timedelta() <= now - then <= _IN_ONE_GO
 
 
 def _about(view: IncidentView, say: words.Words) -> Iterator[tuple[str, str]]:
@@ -148,7 +174,7 @@ def _sections(view: IncidentView, say: words.Words) -> Iterator[tuple[str, Seque
         say.timeline,
         _table(
             (say.number, say.when, say.by, say.what),
-            [(str(one.number), moment(one.at), one.by, one.text) for one in view.entries],
+            [(numbers, moment(one.at), one.by, one.text) for numbers, one in folded(view.entries)],
         ),
     )
 

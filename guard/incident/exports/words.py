@@ -76,6 +76,12 @@ class Words:
         self.left_out = self._say(
             Sentence.of("Personal data of people outside is left out; they are called “person 1” and so on.")
         )
+        self.may_remain = self._say(
+            Sentence.of(
+                "Notes and other free text are kept, with the names that are known replaced; "
+                "others may remain: read it before you pass it on."
+            )
+        )
 
     def named(self, word: str) -> str:
         """A state or a grade, in words; one that is not known as it stands."""
@@ -83,7 +89,7 @@ class Words:
 
     def broken(self, problem: str) -> str:
         """What is wrong with the record, for the top of the page."""
-        pattern = "Attention: the record's chain is broken. What stands below may not be what was written. {problem}"
+        pattern = "Attention: what stands below may not be what was written. {problem}"
         return self._say(Sentence.of(pattern, problem=problem))
 
     def chosen(self, deletion: str) -> str:

@@ -14,7 +14,7 @@ from incident_views import SHA, entry, person, view
 from markdown_it import MarkdownIt
 
 from guard.incident.exports import FORMATS, export
-from guard.incident.exports.common import COMMON
+from guard.incident.exports.everyday import COMMON
 from guard.incident.exports.letters import plain
 from guard.incident.proof import compared, evidence_problems
 from guard.incident.sentences import together

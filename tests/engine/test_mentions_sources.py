@@ -221,7 +221,7 @@ REFUSED = "This method requires an authenticated user"
             "acme.bsky.social wrong-password",
             "",
             None,
-            "Not read yet: {host} does not accept the token for this (401). “Invalid identifier or password”",
+            "Not read yet: {host} does not accept the token for this (401).",
             id="a wrong app password",
         ),
         pytest.param(

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import quote, urlsplit
 
-from guard.incident.exports.common import COMMON, TITLES
+from guard.incident.exports.everyday import COMMON, TITLES
 from guard.incident.exports.letters import PIECE, UNSPACED, Letters, plain
 
 _HANDLE = re.compile(r"@?[\w-]+(?:[@.][\w-]+)*", re.UNICODE)

@@ -8,7 +8,7 @@ from guard.platforms import Target
 # Where a command may begin: a line, behind a separator, a keyword or a launcher, or as the text handed to system().
 _BEGIN = (
     r"(?:^|[;&|({`!]|[(\[]\s*[\"']|\b(?:then|do|else|sudo|(?:uv|poetry|pipenv|pdm|rye|hatch)\s+run|uvx|npx|bunx|exec|time|xargs(?:\s+-\S+)*|python3?\s+-m)\s)"
-    r"[ \t]*(?:[A-Za-z_]\w*=\S*[ \t]+)*"
+    r"[ \t]*(?:[A-Za-z_]\w{0,80}=\S{0,400}[ \t]+)*"
 )
 _CLIENTS = re.compile(_BEGIN + r"(?P<tool>curl|wget|https?|xhs?|twurl|xurl)(?=\s)", re.MULTILINE)
 _BODY_OPTIONS = re.compile(

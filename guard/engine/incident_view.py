@@ -24,7 +24,7 @@ from guard.model.identity import Identity
 from guard.model.incident import EntryKind, Incident, Step, Team
 from guard.model.scheduler import ItemKind, Line
 from guard.model.sentence import Sentence
-from guard.pausing.ledger import BrokenLedger, Waiting
+from guard.pausing.ledger import BrokenLedger, Fate, Waiting
 from guard.platforms import BadAccount, parse_account
 from guard.protocol import incidents as wire
 from guard.protocol.card import CardReason
@@ -213,7 +213,7 @@ def _waiting(one: Waiting, workspace: Workspace, now: datetime) -> wire.WaitingI
         accounts=list(item.accounts),
         due=item.due.isoformat() if item.due else "",
         late=late,
-        fate=one.fate.value,
+        fate=(Fate.NOTED if one.fate is Fate.RESTORING else one.fate).value,  # in both, nobody has read it back
         by=one.by,
         link=item.link,
     )

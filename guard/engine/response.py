@@ -183,8 +183,31 @@ class Response:
         """The same, and what was decided of everything that was paused since this incident was opened."""
         known = {one.id: one.brands for one in workspace.schedulers}
         # What a tool that is named no more left behind is nobody's, so it is everybody's to look at.
-        ours = (one for one in self.ledger.all() if incident.brand in known.get(one.scheduler, (incident.brand,)))
+        ours = (one for one in self._kept(known, incident.brand) if self._is_of(one, known, incident.brand))
         return tuple(one for one in ours if one.open or one.noted >= incident.opened)
+
+    def _kept(self, known: Mapping[str, tuple[str, ...]], brand: str) -> tuple[Waiting, ...]:
+        """What the ledger knows; where another brand's file is broken, what it knows of this one's tools."""
+        try:
+            return self.ledger.all()
+        except BrokenLedger:
+            return self.ledger.all([name for name, brands in known.items() if brand in brands])
+
+    @staticmethod
+    def _is_of(one: Waiting, known: Mapping[str, tuple[str, ...]], brand: str) -> bool:
+        return brand in known.get(one.scheduler, (brand,))
+
+    async def settle(self, workspace: Workspace) -> None:
+        """Finds out what became of items whose putting back was cut short; what cannot be told stays open."""
+        from guard.engine.schedulers import jobs
+        from guard.pausing.single import settle_one
+
+        cut = {one.scheduler for one in await asyncio.to_thread(self.ledger.all) if one.fate is Fate.RESTORING}
+        for job in (job for one in workspace.identities for job in jobs(one.id, workspace, self._vault)):
+            if job.scheduler.id in cut:
+                cut.discard(job.scheduler.id)
+                with suppress(Exception):  # whoever decides about it looks once more, and is told what is wrong
+                    await settle_one(job, self.ledger)
 
     async def act(self, name: str, deed: do.Deed, by: str, workspace: Workspace) -> None:
         """Does one thing; raises NotDone, NoIncident, BrokenRecord, BrokenLedger and BrokenState.

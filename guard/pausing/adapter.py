@@ -1,12 +1,20 @@
 """What a tool's module offers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
 from guard.model.scheduler import Item, ItemState, Scheduler
 from guard.web import Site
+
+BACK = "back"
+"""Under this key an item keeps, while it is put back, the time it is put back for; empty where it has none."""
+
+
+def as_it_is(address: str) -> str:
+    """Of most tools, people open the same address as is asked."""
+    return address
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +31,10 @@ class Tool:
     """Where they do so, after the address: ``/ghost/#/posts?type=scheduled``."""
     restores: bool = True
     """Whether what was paused can be put back from here."""
+    at_once: int = 1
+    """How many items may be paused at the same time: one where changes collide, or where the tool counts them."""
+    home: Callable[[str], str] = as_it_is
+    """The address that people open, for the one that is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +45,8 @@ class Posts:
     """None where that cannot be told; it is paused then."""
     accounts: tuple[str, ...] = ()
     """Where it posts, as far as that is known."""
+    why: str = ""
+    """What speaks for it; a Sentence, or empty where nothing does or nobody says."""
 
 
 class Judge(Protocol):

@@ -10,16 +10,18 @@ from guard.model.scheduler import Line, Scheduler
 from guard.model.sentence import Sentence
 from guard.pausing import _index
 from guard.pausing.act import Now, pause
-from guard.pausing.adapter import BadToken, Judge
+from guard.pausing.adapter import Adapter, BadToken, Judge
 from guard.pausing.by_hand import by_hand
 from guard.pausing.ledger import Ledger
 from guard.pausing.lines import said_of, unverified
 from guard.pausing.patience import SECONDS
-from guard.web import open_door
-from guard.web.door import Door
+from guard.web import Door, open_door
+from guard.web.addresses import checked, without_secrets
 
 TOKEN_SECONDS = 5.0
 """How long the keyring may take to give a token."""
+MOST = 64 * 1024 * 1024
+"""Bytes that are read of one tool in one run."""
 
 
 class NoToken(Exception):
@@ -83,7 +85,7 @@ async def _line(job: Job, door: Door, threads: Executor, ledger: Ledger, now: No
     began = time.monotonic()
     try:
         token = await _token(job, threads)
-        adapter = module.adapter(door.site(scheduler.address), scheduler, token, job.judge)
+        adapter = asked(door, module, job, token)
     except (NoToken, BadToken) as missing:
         line = unverified(scheduler, module.TOOL, missing.args[0])
     except TimeoutError:
@@ -94,6 +96,13 @@ async def _line(job: Job, door: Door, threads: Executor, ledger: Ledger, now: No
     else:
         return await pause(adapter, module.TOOL, scheduler, ledger, now, seconds)
     return replace(line, seconds=time.monotonic() - began)
+
+
+def asked(door: Door, module: _index.ToolModule, job: Job, token: str) -> Adapter:
+    """The tool as it is asked; raises WebTrouble and BadToken. What may be secret in its address goes no further."""
+    checked(job.scheduler.address)
+    scheduler = replace(job.scheduler, address=without_secrets(job.scheduler.address))
+    return module.adapter(door.site(scheduler.address, most=MOST), scheduler, token, job.judge)
 
 
 async def _token(job: Job, threads: Executor) -> str:

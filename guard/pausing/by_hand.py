@@ -5,6 +5,7 @@ from pathlib import PurePath
 from guard.model.scheduler import Line, LineOutcome
 from guard.model.sentence import Sentence
 from guard.pausing import _index
+from guard.web.addresses import without_secrets
 
 _PROGRAM = Sentence.of(
     "It is a program that is started again and again on one of your machines. There, run “crontab -e” and put a # "
@@ -78,7 +79,7 @@ def by_hand(tool: str, name: str, place: str, link: str) -> Line:
         steps = Sentence.of("{steps} It was found in {place}.", steps=steps, place=place)
     shown = name or tool
     text = Sentence.of("Nobody could ask {name} whether it is paused.", name=shown)
-    page = link or _PAGES.get(known, "")
+    page = without_secrets(link) or _PAGES.get(known, "")
     return Line(f"{tool}:{place}" if place else tool, shown, LineOutcome.UNVERIFIED, text, steps, page)
 
 

@@ -1,53 +1,26 @@
 """What was going before it was paused, written down before it is touched: nothing is lost, nothing sent twice."""
 
+import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
-from typing import Any
 
-from guard.files import replace_file, turn
-from guard.model.scheduler import Item, ItemKind, ItemState
+from guard.files import turn
+from guard.model.scheduler import Item
 from guard.model.sentence import Sentence
+from guard.pausing.book import Book, Full, scheduler_of
+from guard.pausing.written import Fate, Waiting, item_of, item_to_plain
 
-MAX_BYTES = 64 * 1024 * 1024
+__all__ = ["BrokenLedger", "Busy", "Fate", "FullLedger", "Ledger", "Waiting", "fits", "item_of", "item_to_plain"]
 
-
-class Fate(StrEnum):
-    """What has become of an item since it was written down."""
-
-    NOTED = "noted"
-    """It was going; whether it is paused was not read back yet."""
-    WAITING = "waiting"
-    """Read back as paused: a person looks at it again."""
-    RESTORED = "restored"
-    """Put back, and read back as going."""
-    LEFT_OUT = "left out"
-    """A person decided that it stays out."""
-    SENT = "sent"
-    """It went out all the same."""
-    GONE = "gone"
-    """The tool knows it no more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """One item that was going when everything was paused."""
-
-    scheduler: str
-    item: Item
-    noted: datetime
-    fate: Fate = Fate.NOTED
-    by: str = ""
-    """Who decided what becomes of it, and why, in their words."""
-
-    @property
-    def open(self) -> bool:
-        """Whether a person still has to decide about it."""
-        return self.fate in {Fate.NOTED, Fate.WAITING}
+MOST_KEPT = 256 * 1024
+"""Bytes of one item, with all that it takes to put it back."""
+_NO_BOOK = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
+"""What reading ends in where a file is something else, or half of one."""
 
 
 class BrokenLedger(Exception):
@@ -58,44 +31,56 @@ class BrokenLedger(Exception):
         self.text = text
 
 
-class Ledger:
-    """One small file; every change is on disk when the call returns. Every method raises BrokenLedger.
+class FullLedger(BrokenLedger):
+    """What is new cannot be written down any more."""
 
-    Calls block: for milliseconds, or for ``patience`` seconds where another program has the file.
+
+class Busy(BrokenLedger):
+    """Somebody else pauses this tool, or puts something back in it, at this moment."""
+
+
+def fits(item: Item) -> bool:
+    """Whether it is small enough to be written down."""
+    return len(json.dumps(item_to_plain(item))) <= MOST_KEPT
+
+
+class Ledger:
+    """A folder with one file for each tool; every change is on disk when the call returns.
+
+    Every method raises BrokenLedger. A file that is broken stands in nobody's way but its own tool's. Calls block: for
+    milliseconds, or for ``patience`` seconds where another program has the file.
     """
 
     def __init__(self, path: Path, patience: float = 10.0) -> None:
-        self._path, self._patience = path, patience
+        """``path`` is the folder's, with any ending: for ``waiting.json`` it is ``waiting``."""
+        self.folder, self.patience = path.with_suffix(""), patience
+        self._books: dict[str, Book] = {}
 
-    def all(self) -> tuple[Waiting, ...]:
-        """Everything, the oldest first."""
-        try:
-            if not self._path.exists():
-                return ()
-            if not self._path.is_file() or self._path.stat().st_size > MAX_BYTES:
-                raise ValueError("this is no ledger")
-            return tuple(_of(plain) for plain in json.loads(self._path.read_text(encoding="utf-8"))["waiting"])
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-            text = Sentence.of(
-                "{file} cannot be read ({kind}): what was paused stays paused;"
-                " move the file away and put it back by hand in the tools.",
-                file=self._path,
-                kind=type(error).__name__,
-            )
-            raise BrokenLedger(text) from None
+    def file(self, scheduler: str) -> Path:
+        """Where it is written down of this tool."""
+        return self.folder / f"{_file_name(scheduler)}.jsonl"
+
+    def all(self, schedulers: Collection[str] | None = None) -> tuple[Waiting, ...]:
+        """Everything, the oldest first; of these tools alone, where they are named."""
+        names = self._named() if schedulers is None else sorted(set(schedulers))
+        found = [one for name in names for one in self._read(name, Book.read)]
+        return tuple(sorted(found, key=lambda one: one.noted))
 
     def of(self, scheduler: str) -> tuple[Waiting, ...]:
         """What a person still has to decide about, of one tool."""
-        return tuple(one for one in self.all() if one.scheduler == scheduler and one.open)
+        return self._read(scheduler, Book.open)
 
     def note(self, scheduler: str, items: Iterable[Item], now: datetime) -> None:
-        """Writes down what is going. What is written down already and open keeps what is known of putting it back."""
-        with self._turn("lock"):
-            known = self.all()
-            have = {one.item.id for one in known if one.scheduler == scheduler and one.open}
-            new = tuple(Waiting(scheduler, item, now) for item in items if item.id not in have)
-            if new:
-                self._save((*known, *new))
+        """Writes down what is going. What is written down already and open keeps what is known of putting it back.
+
+        Each must fit. What was decided long before ``now`` is put into the archive beside.
+        """
+        new = [Waiting(scheduler, item, now) for item in items]
+        long = next((one.item for one in new if not fits(one.item)), None)
+        if long:
+            raise BrokenLedger(Sentence.of("“{title}” is too long to be kept here.", title=long.title))
+        with self._turn(scheduler, "lock"):
+            self._write(scheduler, lambda book: book.add(new, now))
 
     def change(self, scheduler: str, item_id: str, item: Item, fate: Fate, by: str = "") -> None:
         """What has become of the open entry of ``item_id``; ``item`` is what is kept of it from now on."""
@@ -103,87 +88,96 @@ class Ledger:
 
     def settle(self, scheduler: str, fates: Mapping[str, tuple[Item, Fate]], by: str = "") -> None:
         """What has become of several open entries, by their ids, in one step."""
-        with self._turn("lock"):
-            known = self.all()
-            changed = tuple(
-                _settled(one, *fates[one.item.id], by)
-                if one.scheduler == scheduler and one.open and one.item.id in fates
-                else one
-                for one in known
-            )
-            if changed != known:
-                self._save(changed)
+        if not fates:
+            return
+        with self._turn(scheduler, "lock"):
+            known = {one.item.id: one for one in self._read(scheduler, Book.open)}
+            changes = {
+                item_id: replace(known[item_id], item=item, fate=fate, by=by or known[item_id].by)
+                for item_id, (item, fate) in fates.items()
+                if item_id in known
+            }
+            self._write(scheduler, lambda book: book.change(changes))
 
     @contextmanager
-    def alone(self) -> Iterator[None]:
-        """While one item is put back: nobody else puts one back meanwhile, in whichever process."""
-        with self._turn("resuming"):
+    def alone(self, scheduler: str = "", patience: float | None = None) -> Iterator[None]:
+        """While this tool is paused, or something is put back in it: nobody else does either, in whichever process.
+
+        Raises Busy where it cannot be had within ``patience`` seconds.
+        """
+        with self._turn(scheduler, "turn", self.patience if patience is None else patience):
             yield
 
     @contextmanager
-    def _turn(self, name: str) -> Iterator[None]:
+    def pausing(self, scheduler: str, patience: float = 0.0) -> Iterator[None]:
+        """From the beginning of a pause to its end: nothing is begun to be put back meanwhile. Raises Busy."""
+        with self._turn(scheduler, "pausing", patience):
+            yield
+
+    @contextmanager
+    def _turn(self, scheduler: str, name: str, patience: float | None = None) -> Iterator[None]:
+        with ExitStack() as stack:
+            try:
+                path = self.folder / f"{_file_name(scheduler)}.{name}"
+                stack.enter_context(turn(path, self.patience if patience is None else patience))
+            except OSError as error:
+                if isinstance(error, TimeoutError) and name != "lock":
+                    text = Sentence.of("It is being paused, or something is being put back in it, at this moment.")
+                    raise Busy(text) from None
+                raise self._unwritten(scheduler, error) from None
+            yield
+
+    def _read(self, scheduler: str, what: Callable[[Book], tuple[Waiting, ...]]) -> tuple[Waiting, ...]:
         try:
-            with turn(self._path.with_suffix(f".{name}"), self._patience):
-                yield
+            return what(self._book(scheduler))
+        except (*_NO_BOOK, OSError) as error:
+            raise _unreadable(self.file(scheduler), error) from None
+
+    def _write(self, scheduler: str, what: Callable[[Book], None]) -> None:
+        try:
+            what(self._book(scheduler))
+        except Full:
+            pattern = "{file} is full: decide about what waits, or move the file away, and try again."
+            raise FullLedger(Sentence.of(pattern, file=self.file(scheduler))) from None
         except OSError as error:
-            why = error.strerror or type(error).__name__
-            text = Sentence.of("{file} cannot be written ({why}).", file=self._path, why=why)
-            raise BrokenLedger(text) from None
+            raise self._unwritten(scheduler, error) from None
+        except _NO_BOOK as error:
+            raise _unreadable(self.file(scheduler), error) from None
 
-    def _save(self, entries: Sequence[Waiting]) -> None:
-        self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        replace_file(self._path, json.dumps({"waiting": [_plain(one) for one in entries]}, indent=1))
+    def _book(self, scheduler: str) -> Book:
+        archive = self.folder / "archive" / self.file(scheduler).name
+        return self._books.setdefault(scheduler, Book(self.file(scheduler), archive, scheduler))
+
+    def _named(self) -> list[str]:
+        """The tools that have a file."""
+        found = []
+        try:
+            files = sorted(self.folder.glob("*.jsonl"))
+        except OSError as error:
+            raise _unreadable(self.folder, error) from None
+        for path in files:
+            try:
+                found.append(scheduler_of(path))
+            except (*_NO_BOOK, OSError) as error:
+                raise _unreadable(path, error) from None
+        return found
+
+    def _unwritten(self, scheduler: str, error: OSError) -> BrokenLedger:
+        why = error.strerror or type(error).__name__
+        return BrokenLedger(Sentence.of("{file} cannot be written ({why}).", file=self.file(scheduler), why=why))
 
 
-def _settled(one: Waiting, item: Item, fate: Fate, by: str) -> Waiting:
-    return replace(one, item=item, fate=fate, by=by or one.by)
-
-
-def item_to_plain(item: Item) -> dict[str, Any]:
-    """As plain JSON; ``item_of`` gives an equal item back."""
-    return {
-        "id": item.id,
-        "kind": item.kind.value,
-        "title": item.title,
-        "state": item.state.value,
-        "due": item.due.isoformat() if item.due else None,
-        "accounts": list(item.accounts),
-        "link": item.link,
-        "kept": dict(item.kept),
-    }
-
-
-def item_of(plain: Mapping[str, Any]) -> Item:
-    """The item of ``item_to_plain``; raises KeyError, ValueError or TypeError for anything else."""
-    return Item(
-        id=str(plain["id"]),
-        kind=ItemKind(plain["kind"]),
-        title=str(plain["title"]),
-        state=ItemState(plain["state"]),
-        due=_moment(plain["due"]) if plain["due"] else None,
-        accounts=tuple(map(str, plain["accounts"])),
-        link=str(plain["link"]),
-        kept=dict(plain["kept"]),
+def _unreadable(path: Path, error: Exception) -> BrokenLedger:
+    text = Sentence.of(
+        "{file} cannot be read ({kind}): what was paused stays paused;"
+        " move the file away and put it back by hand in the tools.",
+        file=path,
+        kind=type(error).__name__,
     )
+    return BrokenLedger(text)
 
 
-def _plain(one: Waiting) -> dict[str, Any]:
-    return {
-        "scheduler": one.scheduler,
-        "item": item_to_plain(one.item),
-        "noted": one.noted.isoformat(),
-        "fate": one.fate.value,
-        "by": one.by,
-    }
-
-
-def _of(plain: Mapping[str, Any]) -> Waiting:
-    fate = Fate(plain["fate"])
-    return Waiting(str(plain["scheduler"]), item_of(plain["item"]), _moment(plain["noted"]), fate, str(plain["by"]))
-
-
-def _moment(text: str) -> datetime:
-    moment = datetime.fromisoformat(text)
-    if moment.tzinfo is None:
-        raise ValueError("a moment without its time zone")
-    return moment
+def _file_name(scheduler: str) -> str:
+    """One that every file system takes, and no other tool has."""
+    words = re.sub(r"[^a-z0-9]+", "-", scheduler.casefold())[:40]
+    return f"{words}-{hashlib.sha256(scheduler.encode()).hexdigest()[:8]}"

@@ -7,6 +7,11 @@ from guard.model.scheduler import Item, ItemState, Line, LineOutcome, Scheduler
 from guard.model.sentence import Sentence
 from guard.pausing.adapter import Tool
 from guard.web import WebTrouble
+from guard.web.addresses import without_secrets
+
+NAMED = 200
+"""How many items a line names, those that need somebody first."""
+_FIRST = (ItemState.GOING, ItemState.SENT, ItemState.UNKNOWN, ItemState.PAUSED, ItemState.GONE)
 
 
 def read_back(scheduler: Scheduler, tool: Tool, items: tuple[Item, ...], why: str = "") -> Line:
@@ -33,7 +38,7 @@ def read_back(scheduler: Scheduler, tool: Tool, items: tuple[Item, ...], why: st
         text = Sentence.of(pattern, paused=paused, gone=gone)
     else:
         text = Sentence.of("Paused, and read back: {count}.", count=paused)
-    return Line(scheduler.id, scheduler.shown, outcome, text, do, page_of(scheduler, tool), items)
+    return _line(scheduler, tool, outcome, text, do, items)
 
 
 def not_written(line: Line, tool: Tool, why: str) -> Line:
@@ -49,13 +54,18 @@ def unverified(scheduler: Scheduler, tool: Tool, text: str, items: Iterable[Item
     unknown = tuple(replace(item, state=ItemState.UNKNOWN) for item in items)
     if unknown:
         text = Sentence.of("Not read back: {count}. {why}", count=len(unknown), why=text)
-    link = page_of(scheduler, tool)
-    return Line(scheduler.id, scheduler.shown, LineOutcome.UNVERIFIED, text, tool.by_hand, link, unknown)
+    return _line(scheduler, tool, LineOutcome.UNVERIFIED, text, tool.by_hand, unknown)
 
 
 def page_of(scheduler: Scheduler, tool: Tool) -> str:
     """Where a person looks themselves; some tools are asked at another address than the one that people open."""
-    return tool.page if "://" in tool.page else scheduler.address.rstrip("/") + tool.page
+    return tool.page if "://" in tool.page else tool.home(without_secrets(scheduler.address)) + tool.page
+
+
+def too_long(item: Item) -> Sentence:
+    """Of one that was not touched."""
+    pattern = "“{title}” is too long to be kept, so nobody could put it back, and it was not paused."
+    return Sentence.of(pattern, title=item.title)
 
 
 def said_of(error: Exception) -> str:
@@ -63,6 +73,14 @@ def said_of(error: Exception) -> str:
     if isinstance(error, WebTrouble):
         return error.text
     return Sentence.of("Hatcheck itself failed at it ({kind}).", kind=type(error).__name__)
+
+
+def _line(scheduler: Scheduler, tool: Tool, outcome: LineOutcome, text: str, do: str, items: tuple[Item, ...]) -> Line:
+    if len(items) > NAMED:
+        pattern = "{text} Named here are {named} of {count}."
+        text = Sentence.of(pattern, text=text, named=NAMED, count=len(items))
+        items = tuple(sorted(items, key=lambda item: _FIRST.index(item.state))[:NAMED])
+    return Line(scheduler.id, scheduler.shown, outcome, text, do, page_of(scheduler, tool), items)
 
 
 def _after(why: str) -> str:

@@ -2,17 +2,22 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from html import unescape
 from typing import Any
 
+from guard.model.scheduler import Item
 from guard.model.sentence import Sentence
 from guard.pausing.adapter import BadToken
 from guard.web import Site, WebTrouble, WebWhy
-from guard.web.addresses import host_of
+from guard.web.addresses import host_of, without_secrets
 
 TITLE = 80
 """Characters of a post's text that people know it by."""
+_MOST = {"id": 300, "link": 2000, "account": 120, "accounts": 20}
+"""Characters, and how many accounts."""
+_HOOK = re.compile(r"([\w-]*webhook):.+", re.DOTALL)
 
 _TAG = re.compile(r"<[^>]*>")
 
@@ -70,10 +75,36 @@ def plain_of(html: str) -> str:
 
 def title_of(text: str) -> str:
     """The beginning of a post's text in one line, as people know it by."""
-    words = " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+    words = _one_line(text)
     if not words:
         return Sentence.of("A post without text")
     return words if len(words) <= TITLE else words[:TITLE].rstrip() + "…"
+
+
+def tidied(item: Item) -> Item:
+    """The item with what people read in one line each, none of it long, and no secret in it; raises WebTrouble.
+
+    The path of a webhook is one: whoever knows it may post by it.
+    """
+    if len(item.id) > _MOST["id"]:
+        text = Sentence.of("The tool knows something by a name that is too long to be its own; look there yourself.")
+        raise WebTrouble(WebWhy.BROKEN, text)
+    known = isinstance(item.title, Sentence) and len(item.title) <= 3 * TITLE and item.title.isprintable()
+    return replace(
+        item,
+        title=item.title if known else title_of(item.title),
+        accounts=tuple(_account(one) for one in item.accounts[: _MOST["accounts"]]),
+        link=item.link if len(item.link) <= _MOST["link"] else "",
+    )
+
+
+def _account(text: str) -> str:
+    words = [without_secrets(word) if "://" in word else word for word in _one_line(text).split(" ")]
+    return _HOOK.sub(r"\1:…", " ".join(words))[: _MOST["account"]]
+
+
+def _one_line(text: str) -> str:
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text[:10_000]).split())
 
 
 def shown_moment(moment: datetime) -> str:

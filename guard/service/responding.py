@@ -189,6 +189,9 @@ async def unfrozen(room: Room, brand: str) -> None:
 async def catch_up(room: Room) -> None:
     """Goes on where an engine ended, or a command, before every tool of a frozen brand was asked."""
     known = await room.known()
+    if room.paths.waiting.is_dir():
+        with suppress(BrokenLedger):  # told where the incident is shown
+            await room.response.settle(known.workspace)
     for brand in known.state.unpaused:
         identity = known.workspace.identity(brand)
         try:

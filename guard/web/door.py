@@ -1,23 +1,23 @@
 """Asking sites over HTTP, with limits on time and size."""
 
 import asyncio
-import json
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import aiohttp
 
 from guard.model.version import VERSION
-from guard.web.addresses import checked
+from guard.web.addresses import checked, is_open
+from guard.web.bodies import BYTES, Budget, bytes_of, lines_of, read_json
+from guard.web.echoes import secrets_in
+from guard.web.names import OwnNetwork
 from guard.web.proxies import proxy_for
 from guard.web.sockets import Talk, connected, messages
 from guard.web.trouble import WebTrouble, WebWhy
-from guard.web.words import Elsewhere, of_status, slow, too_large, unreachable, unreadable
+from guard.web.words import Elsewhere, of_status, slow, unreachable
 
-BYTES = 16 * 1024 * 1024
-"""The most that an answer may be long."""
 SECONDS = 15.0
 """How long one request may take."""
 PATIENCE = 5.0
@@ -45,28 +45,36 @@ class Page:
     """By lower-case names."""
 
 
+class Lines(NamedTuple):
+    """The two ways out."""
+
+    safe: aiohttp.ClientSession
+    """Over TLS, to anywhere."""
+    near: aiohttp.ClientSession
+    """Without it, to one's own network alone."""
+
+
 class Site:
     """One site, asked with one account's headers."""
 
-    def __init__(
-        self, session: aiohttp.ClientSession, address: str, headers: Mapping[str, str], seconds: float
-    ) -> None:
-        self._session, self._headers, self._seconds = session, dict(headers), seconds
-        self._secrets = _words(headers)
+    def __init__(self, lines: Lines, address: str, headers: Mapping[str, str], seconds: float, budget: Budget) -> None:
+        self._lines, self._headers, self._seconds, self._budget = lines, dict(headers), seconds, budget
+        self._secrets = secrets_in(headers)
         self.address = checked(address)
         """Without a slash at the end."""
         self._proxy = proxy_for(self.address)
+        self._session = lines.near if is_open(self.address) else lines.safe
 
     def with_headers(self, headers: Mapping[str, str]) -> "Site":
         """The same site, asked with other headers."""
-        return Site(self._session, self.address, headers, self._seconds)
+        return Site(self._lines, self.address, headers, self._seconds, self._budget)
 
     def at(self, address: str) -> "Site":
         """Another address of the same tool, without any headers yet; raises WebTrouble where a token may not go there.
 
         For a tool whose API lies on a host of its own: GitHub's is ``https://api.github.com``.
         """
-        return Site(self._session, address, {}, self._seconds)
+        return Site(self._lines, address, {}, self._seconds, self._budget)
 
     async def get(self, path: str, query: Mapping[str, str] | None = None) -> Reply:
         """What lies under ``path``; raises WebTrouble."""
@@ -116,7 +124,7 @@ class Site:
                 proxy=self._proxy,
                 timeout=aiohttp.ClientTimeout(total=self._seconds),
             ) as response:
-                return await _read(response, self.address, self._secrets | _words(headers or {}))
+                return await self._read(response, self._secrets | secrets_in(headers or {}, form or {}))
         except TimeoutError:
             raise slow(self.address, self._seconds) from None
         except (aiohttp.ClientError, OSError, ValueError) as error:
@@ -138,7 +146,7 @@ class Site:
                     allow_redirects=False,
                     timeout=timeout,
                 )
-                data = await _bytes(response, self.address) if response.status >= 300 else b""
+                data = await bytes_of(response, self.address, self._budget) if response.status >= 300 else b""
         except TimeoutError:
             raise slow(self.address, self._seconds) from None
         except (aiohttp.ClientError, OSError, ValueError) as error:
@@ -146,7 +154,7 @@ class Site:
         async with response:
             if response.status >= 300:
                 raise of_status(self.address, response.status, data, _after(response), self._secrets)
-            yield _lines(response.content, self.address, silence)
+            yield lines_of(response.content, self.address, silence)
 
     @asynccontextmanager
     async def socket(
@@ -177,7 +185,7 @@ class Site:
             proxy=self._proxy,
             headers=self._headers,
         ) as socket:
-            yield Talk(socket, self.address, self._seconds)
+            yield Talk(socket, self.address, self._seconds, self._budget)
 
     async def text(self, path: str, query: Mapping[str, str] | None = None) -> tuple[bytes, str]:
         """The bytes under ``path`` and their content type, for a feed or a page; raises WebTrouble."""
@@ -205,9 +213,9 @@ class Site:
                 proxy=self._proxy,
                 timeout=timeout,
             ) as response:
-                data = await _bytes(response, self.address, most)
+                data = await bytes_of(response, self.address, self._budget, most)
                 if response.status >= 300 and response.status != 304:
-                    secrets = self._secrets | _words(headers or {})
+                    secrets = self._secrets | secrets_in(headers or {})
                     raise of_status(self.address, response.status, data, _after(response), secrets)
                 return Page(response.status, data, {name.lower(): value for name, value in response.headers.items()})
         except TimeoutError:
@@ -215,76 +223,54 @@ class Site:
         except (aiohttp.ClientError, OSError, ValueError) as error:
             raise unreachable(self.address, error) from None
 
+    async def _read(self, response: aiohttp.ClientResponse, secrets: Iterable[str]) -> Reply:
+        data = await bytes_of(response, self.address, self._budget)
+        if response.status >= 300:
+            raise of_status(self.address, response.status, data, _after(response), secrets)
+        headers = {name.lower(): value for name, value in response.headers.items()}
+        return Reply(response.status, await read_json(data, self.address) if data.strip() else None, headers)
+
 
 class Door:
     """Open while sites are asked; for one event loop."""
 
-    def __init__(self, session: aiohttp.ClientSession) -> None:
-        self._session = session
+    def __init__(self, lines: Lines) -> None:
+        self._lines = lines
 
-    def site(self, address: str, headers: Mapping[str, str] | None = None, seconds: float = SECONDS) -> Site:
-        """The site at ``address``; raises WebTrouble where a token may not go there."""
-        return Site(self._session, address, headers or {}, seconds)
+    def site(
+        self,
+        address: str,
+        headers: Mapping[str, str] | None = None,
+        seconds: float = SECONDS,
+        most: int | None = None,
+    ) -> Site:
+        """The site at ``address``; raises WebTrouble where a token may not go there.
+
+        ``most`` is how many bytes are read of all its answers together, also of other sites that are made of it.
+        """
+        return Site(self._lines, address, headers or {}, seconds, Budget(most))
 
 
 @asynccontextmanager
 async def open_door() -> AsyncIterator[Door]:
     """Connections are shared while this is open. Cookies are not kept; proxies are the system's."""
+    async with _session(None) as safe, _session(OwnNetwork()) as near:
+        yield Door(Lines(safe, near))
+
+
+def _session(resolver: OwnNetwork | None) -> aiohttp.ClientSession:
     redirects = aiohttp.TraceConfig()
     redirects.on_request_redirect.append(_no_redirect)
-    async with aiohttp.ClientSession(
+    return aiohttp.ClientSession(
         cookie_jar=aiohttp.DummyCookieJar(),
         headers={"User-Agent": f"Hatcheck/{VERSION}"},
-        connector=aiohttp.TCPConnector(limit_per_host=4),
+        connector=aiohttp.TCPConnector(limit_per_host=4, resolver=resolver),
         trace_configs=[redirects],
-    ) as session:
-        yield Door(session)
-
-
-async def _read(response: aiohttp.ClientResponse, address: str, secrets: Iterable[str]) -> Reply:
-    data = await _bytes(response, address)
-    if response.status >= 300:
-        raise of_status(address, response.status, data, _after(response), secrets)
-    headers = {name.lower(): value for name, value in response.headers.items()}
-    if not data.strip():
-        return Reply(response.status, None, headers)
-    try:
-        return Reply(response.status, json.loads(data), headers)
-    except (ValueError, RecursionError):
-        raise unreadable(address) from None
-
-
-async def _bytes(response: aiohttp.ClientResponse, address: str, most: int = BYTES) -> bytes:
-    parts, length = [], 0
-    async for part in response.content.iter_chunked(64 * 1024):
-        length += len(part)
-        if length > most:
-            raise too_large(address)
-        parts.append(part)
-    return b"".join(parts)
-
-
-async def _lines(stream: aiohttp.StreamReader, address: str, silence: float) -> AsyncIterator[bytes]:
-    """What is raised here is the site's; what is raised where the lines are read stays as it is."""
-    while True:
-        try:
-            line = await stream.readline()
-        except TimeoutError:
-            raise slow(address, silence) from None
-        except (aiohttp.ClientError, OSError, ValueError) as error:
-            raise unreachable(address, error) from None
-        if not line:
-            return
-        yield line.rstrip(b"\r\n")
+    )
 
 
 def _after(response: aiohttp.ClientResponse) -> str:
     return response.headers.get("Retry-After", "")
-
-
-def _words(headers: Mapping[str, str]) -> frozenset[str]:
-    """What in the headers may be a secret: it is never shown where a site repeats it."""
-    return frozenset(word for value in headers.values() for word in value.split() if len(word) > 7)
 
 
 async def _no_redirect(*_: object) -> None:

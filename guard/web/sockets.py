@@ -1,14 +1,14 @@
 """WebSockets: listening to what comes, and asking in turns."""
 
 import asyncio
-import json
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
 import aiohttp
 
-from guard.web.words import not_reached, slow, unreachable, unreadable
+from guard.web.bodies import Budget, read_json
+from guard.web.words import not_reached, slow, unreachable
 
 _LONGEST = 16 * 1024 * 1024
 
@@ -16,8 +16,8 @@ _LONGEST = 16 * 1024 * 1024
 class Talk:
     """A WebSocket on which each side says JSON in turns; every method raises WebTrouble."""
 
-    def __init__(self, socket: aiohttp.ClientWebSocketResponse, address: str, seconds: float) -> None:
-        self._socket, self._address, self._seconds = socket, address, seconds
+    def __init__(self, socket: aiohttp.ClientWebSocketResponse, address: str, seconds: float, budget: Budget) -> None:
+        self._socket, self._address, self._seconds, self._budget = socket, address, seconds, budget
 
     async def say(self, message: Mapping[str, Any]) -> None:
         """Sends one message."""
@@ -38,10 +38,9 @@ class Talk:
             raise slow(self._address, self._seconds) from None
         if message.type is not aiohttp.WSMsgType.TEXT:
             raise unreachable(self._address, ConnectionError())
-        try:
-            return json.loads(message.data)
-        except (ValueError, RecursionError):
-            raise unreadable(self._address) from None
+        data: bytes = message.data.encode("utf-8", "surrogatepass")
+        self._budget.take(len(data), self._address)
+        return await read_json(data, self._address)
 
 
 @asynccontextmanager

@@ -11,7 +11,9 @@ from typing import Any
 import aiohttp
 
 from guard.model.sentence import Sentence
-from guard.web.addresses import host_of
+from guard.web.addresses import host_of, in_the_open
+from guard.web.echoes import repeats, secrets_in
+from guard.web.names import is_far
 from guard.web.trouble import WebTrouble, WebWhy
 
 
@@ -32,12 +34,12 @@ def of_status(address: str, status: int, data: bytes, after: str, secrets: Itera
     if status == 429:
         text = Sentence.of("{host} is asked too often (429); it wants to be asked again later.", host=host)
         return WebTrouble(WebWhy.LIMITED, text, status, _seconds(after))
+    if status in {401, 403}:  # whoever refuses a token likes to repeat it
+        pattern = "{host} does not accept the token for this ({status})."
+        return WebTrouble(WebWhy.DENIED, Sentence.of(pattern, host=host, status=status), status)
     said = _said(data)
-    said = "" if any(secret in said for secret in secrets) else _short(said)
+    said = "" if repeats(said, secrets) else _short(said)
     ending = f" “{said}”" if said else ""
-    if status in {401, 403}:
-        pattern = "{host} does not accept the token for this ({status}).{ending}"
-        return WebTrouble(WebWhy.DENIED, Sentence.of(pattern, host=host, status=status, ending=ending), status)
     if status in {404, 410}:
         pattern = "{host} knows no such thing ({status}).{ending}"
         return WebTrouble(WebWhy.MISSING, Sentence.of(pattern, host=host, status=status, ending=ending), status)
@@ -68,6 +70,8 @@ def unreadable(address: str) -> WebTrouble:
 def unreachable(address: str, error: Exception) -> WebTrouble:
     """No connection, or one that broke."""
     host = host_of(address)
+    if is_far(error):
+        return in_the_open(host)
     if isinstance(error, aiohttp.ClientConnectorCertificateError | ssl.SSLError):
         text = Sentence.of("The certificate of {host} is not trusted here.", host=host)
     elif isinstance(error, aiohttp.ClientConnectorDNSError):
@@ -85,7 +89,7 @@ def not_reached(address: str, error: Exception, headers: Mapping[str, str]) -> W
         return of_status(address, 302, b"", "")
     if isinstance(error, aiohttp.WSServerHandshakeError) and error.status >= 300:
         after = error.headers.get("Retry-After", "") if error.headers else ""
-        return of_status(address, error.status, b"", after, headers.values())
+        return of_status(address, error.status, b"", after, secrets_in(headers))
     return unreachable(address, error)
 
 
@@ -99,7 +103,9 @@ def _said(data: bytes) -> str:
             found = found[0] if found else None
         if isinstance(found, dict):
             found = next((found[name] for name in ("message", "error", "errors", "detail") if found.get(name)), None)
-    return " ".join(found.split()) if isinstance(found, str) else ""
+    return (
+        "".join(one if one.isprintable() else " " for one in " ".join(found.split())) if isinstance(found, str) else ""
+    )
 
 
 def _short(words: str) -> str:

@@ -56,8 +56,8 @@ class Paths:
 
     @property
     def waiting(self) -> Path:
-        """What was going out when everything was paused."""
-        return self.folder / "waiting.json"
+        """The folder with what was going out when everything was paused, one file for each tool."""
+        return self.folder / "waiting"
 
     @property
     def heard(self) -> Path:

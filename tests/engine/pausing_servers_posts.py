@@ -120,7 +120,7 @@ class Desk:
         """Pauses it once; nothing that is said or written down holds the token."""
         now = lambda: datetime.now(UTC)  # noqa: E731
         line = await act.pause(self.adapter, self.module.TOOL, self.scheduler, self.ledger, now, waits=())
-        written = self.folder / "waiting.json"
+        written = self.ledger.file(self.scheduler.id)
         assert TOKEN not in str(line) + (written.read_text(encoding="utf-8") if written.exists() else "")
         return line
 

@@ -9,6 +9,7 @@ from conftest import UserDesk
 
 from guard.incident.entries import Entries
 from guard.model.incident import EntryKind, Step
+from guard.pausing.ledger import Ledger
 
 REASON = "a thought about the night"
 TOOL = '\n[[scheduler]]\nid = "blog"\ntool = "ghost"\naddress = "http://127.0.0.1:1"\nbrands = ["acme"]\n'
@@ -195,10 +196,11 @@ def test_a_broken_record_is_told_and_hides_no_other(desk: UserDesk) -> None:
 def test_a_broken_ledger_is_told_with_what_to_do(desk: UserDesk) -> None:
     with_tool(desk)
     desk.type(*FROZEN)
-    (desk.state / "waiting").mkdir()
-    (desk.state / "waiting" / "blog.jsonl").write_text("{\n{", encoding="utf-8")
+    file = Ledger(desk.state / "waiting").file("blog")
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("{\n{", encoding="utf-8")
     shown = desk.type("incident", "show")
-    assert "blog.jsonl" in shown.out
+    assert file.name in shown.out
     assert "move the file away" in shown.out
     assert desk.type("incident", "note", "it is told, and keeps nobody from writing").code == 0
 

@@ -103,6 +103,11 @@ def ledger_in(folder: Path) -> Ledger:
     return Ledger(folder / "state" / "waiting.json")
 
 
+def lock_in(folder: Path) -> Path:
+    """Where the next to write waits for its turn."""
+    return ledger_in(folder).file("b").with_suffix(".lock")
+
+
 def paused(asked: Board, folder: Path, seconds: float = 45.0) -> Line:
     return asyncio.run(pause(asked, TOOL, WHERE, ledger_in(folder), lambda: NOW, seconds, waits=(0.0, 0.0)))
 
@@ -248,7 +253,7 @@ def test_what_it_takes_to_put_it_back_is_written_down_though_the_time_is_over(tm
     """The time ends while another program holds the file; the word is written as soon as that lets go."""
 
     async def within() -> Line:
-        held = turn(tmp_path / "state" / "waiting.lock")
+        held = turn(lock_in(tmp_path))
         asked = board(1, renames=True, before=lambda call, _: held.__enter__() if call == "pause" else None)
         work = asyncio.ensure_future(pause(asked, TOOL, WHERE, ledger_in(tmp_path), lambda: NOW, 0.3, waits=()))
         done, _ = await asyncio.wait({work}, timeout=0.5)
@@ -262,21 +267,24 @@ def test_what_it_takes_to_put_it_back_is_written_down_though_the_time_is_over(tm
     assert (one.item.id, one.item.kept) == ("draft-p0", {"word": "of p0"})
 
 
+HEAD = b'{"ledger": 1, "scheduler": "b", "made": "7"}\n'
 JUNK = [
     pytest.param(b"", id="empty"),
     pytest.param(b"{", id="cut off"),
     pytest.param(b"\xff\xfe\x00", id="no text"),
     pytest.param(b"[]", id="a list"),
-    pytest.param(b'{"waiting": [7]}', id="a number"),
-    pytest.param(b'{"waiting": [{"scheduler": "b"}]}', id="half an entry"),
-    pytest.param(b'{"waiting": ' + b"[" * 100_000, id="deep"),
+    pytest.param(HEAD + b"7\n", id="a number"),
+    pytest.param(HEAD + b'[{"n": 0, "fate": "noted"}]\n', id="half an entry"),
+    pytest.param(HEAD + b'[{"n": 5, "fate": "noted"}]\n', id="a change of what is not there"),
+    pytest.param(HEAD + b"[" * 100_000 + b"\n", id="deep"),
+    pytest.param(HEAD.replace(b'"b"', b'"c"'), id="another tool's"),
 ]
 
 
 @pytest.mark.parametrize("junk", JUNK)
 def test_a_broken_ledger_leaves_everything_untouched(tmp_path: Path, junk: bytes) -> None:
-    file = tmp_path / "state" / "waiting.json"
-    file.parent.mkdir()
+    file = ledger_in(tmp_path).file("b")
+    file.parent.mkdir(parents=True)
     file.write_bytes(junk)
     asked = board()
     line = paused(asked, tmp_path)
@@ -289,7 +297,7 @@ def test_a_broken_ledger_leaves_everything_untouched(tmp_path: Path, junk: bytes
 
 def test_a_ledger_that_somebody_else_holds(tmp_path: Path) -> None:
     asked, ledger = board(), Ledger(tmp_path / "state" / "waiting.json", patience=0.05)
-    with turn(tmp_path / "state" / "waiting.lock"):
+    with turn(lock_in(tmp_path)):
         line = asyncio.run(pause(asked, TOOL, WHERE, ledger, lambda: NOW))
     assert line.outcome is LineOutcome.UNVERIFIED
     assert "another command is changing the same files" in line.text
@@ -301,21 +309,21 @@ def test_a_ledger_that_somebody_else_holds(tmp_path: Path) -> None:
 @pytest.mark.parametrize("broken", ["lock", "file"])
 def test_a_ledger_that_breaks_after_the_note(tmp_path: Path, renames: bool, broken: str) -> None:
     """All is paused, but what it takes to put it back is not on disk: never a line that all is well."""
-    state = tmp_path / "state"
+    file, lock = ledger_in(tmp_path).file("b"), lock_in(tmp_path)
 
     def smash(call: str, item_id: str) -> None:
         if (call, item_id) != ("pause", "p0"):
             return
         if broken == "file":
-            (state / "waiting.json").write_bytes(b"{")
+            file.write_bytes(b"{")
         else:
-            (state / "waiting.lock").unlink()
-            (state / "waiting.lock").mkdir()
+            lock.unlink()
+            lock.mkdir()
 
     line = paused(board(renames=renames, before=smash), tmp_path)
     assert (line.outcome, line.do) == (LineOutcome.UNVERIFIED, TOOL.by_hand)
     assert line.text.startswith("Paused, and read back: 3. But it could not be written down: ")
-    assert str(state / "waiting.json") in line.text
+    assert str(file) in line.text
 
 
 KILLED = """
@@ -403,14 +411,15 @@ def test_what_is_too_late_is_not_sent(tmp_path: Path, due: datetime | None) -> N
 
 
 @pytest.mark.parametrize("error", [pytest.param(error, id=name) for name, error in TROUBLES.items()])
-@pytest.mark.parametrize("call", ["resume", "look"])
-def test_what_was_not_read_back_as_going_still_waits(tmp_path: Path, error: Exception, call: str) -> None:
+@pytest.mark.parametrize(("call", "fate"), [("resume", Fate.WAITING), ("look", Fate.RESTORING)])
+def test_what_was_not_read_back_as_going_still_waits(tmp_path: Path, error: Exception, call: str, fate: Fate) -> None:
     asked = board(1)
     paused(asked, tmp_path)
     asked.before = raising(call, error)
     with pytest.raises(NotRestored):
         back(asked, tmp_path, ledger_in(tmp_path).all()[0].item)
-    assert fates(tmp_path) == {"p0": Fate.WAITING}
+    assert fates(tmp_path) == {"p0": fate}
+    assert [one.item.id for one in ledger_in(tmp_path).of("b")] == ["p0"]
 
 
 def test_a_tool_that_only_pretends_to_put_it_back(tmp_path: Path) -> None:
@@ -433,7 +442,7 @@ def test_a_ledger_gives_back_what_it_was_given(tmp_path: Path) -> None:
     ledger.change("b", "p0", item, Fate.LEFT_OUT, "Jo: not now")
     assert [one.item.id for one in ledger.of("b")] == ["p1"]
     assert [one.fate for one in ledger.all()] == [Fate.LEFT_OUT, Fate.NOTED, Fate.NOTED]
-    assert (tmp_path / "state" / "waiting.json").stat().st_mode & 0o077 == 0 or sys.platform == "win32"
+    assert ledger.file("b").stat().st_mode & 0o077 == 0 or sys.platform == "win32"
 
 
 def test_what_was_decided_stays_as_it_is_when_the_same_goes_again(tmp_path: Path) -> None:
@@ -459,7 +468,7 @@ def test_many_write_at_once_and_nothing_is_lost(tmp_path: Path) -> None:
 def test_a_moment_without_a_zone_is_no_moment(tmp_path: Path) -> None:
     ledger = ledger_in(tmp_path)
     ledger.note("b", [post("p0")], NOW)
-    file = tmp_path / "state" / "waiting.json"
+    file = ledger.file("b")
     file.write_text(file.read_text(encoding="utf-8").replace("+00:00", ""), encoding="utf-8")
     with pytest.raises(BrokenLedger, match="cannot be read"):
         ledger.all()

@@ -258,6 +258,6 @@ def test_a_draft_that_does_not_become_scheduled_is_not_told_as_going(tmp_path: P
             server.faults = [Fault("shape", part="mutation Edit", done=True), Fault(503, part="query Posts")]
             with pytest.raises(NotRestored):
                 await desk.resume(desk.waiting()[0])
-            assert desk.fates() == [Fate.WAITING]
+            assert desk.fates() == [Fate.RESTORING]
 
     asyncio.run(run())

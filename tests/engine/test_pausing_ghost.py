@@ -555,7 +555,7 @@ def test_a_key_of_another_blog_is_denied_and_not_told(tmp_path: Path) -> None:
             desk.token = f"{NAME}:{'b2' * 32}"
             line = await desk.pause()
             assert line.outcome is LineOutcome.UNVERIFIED
-            assert "invalid signature" in line.text
+            assert "does not accept the token for this (401)." in line.text
             blog.site.spoil(_echo)
             line = await desk.pause()
             assert "401" in line.text

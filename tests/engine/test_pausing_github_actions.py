@@ -302,7 +302,7 @@ def test_a_token_that_may_only_read_is_told(tmp_path: Path) -> None:
     repository.site.spoil(saying(403, said), method="PUT")
     line = run(repository, tmp_path, Desk.pause)
     assert line.outcome is LineOutcome.FAILED
-    assert "“Resource not accessible by personal access token”" in line.text
+    assert line.text.endswith("does not accept the token for this (403).")
 
 
 def test_what_github_runs_by_itself_is_left_alone(tmp_path: Path) -> None:

@@ -1,8 +1,10 @@
 """The door to other machines: limits, troubles in words without secrets, and no token that goes elsewhere."""
 
 import asyncio
+import base64
 import json
 import shutil
+import socket
 import ssl
 import subprocess
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -16,6 +18,7 @@ import pytest
 from aiohttp import web
 
 from guard.web import Reply, Site, WebTrouble, WebWhy, open_door
+from guard.web.addresses import checked, host_of, without_secrets
 
 SECRET = "s3cret-of-the-brand"  # noqa: S105 - of this file's server
 HEADERS = {"Authorization": f"Bearer {SECRET}", "X-Site": "short"}
@@ -185,15 +188,41 @@ SAID = [
 
 @pytest.mark.parametrize(("body", "shown"), SAID)
 def test_what_of_a_site_s_own_words_is_shown(body: str, shown: str) -> None:
-    assert trouble(saying(401, body)).text.endswith(f"(401).{shown}")
+    assert trouble(saying(400, body)).text.endswith(f"(400).{shown}")
 
 
-def test_a_secret_of_one_request_is_not_shown_either() -> None:
+PASSWORD = "jo:abcd efgh ijkl mnop qrst uvwx"  # noqa: S105 - of this file's server
+BASIC = base64.b64encode(PASSWORD.encode()).decode()
+ECHOES = [
+    pytest.param("Bad key another-secret", {"headers": {"X-Key": "another-secret"}}, id="a header of one request"),
+    pytest.param("Bad key another-s…", {"headers": {"X-Key": "another-secret"}}, id="a piece of it"),
+    pytest.param("Bad key ANOTHER SECRET", {"headers": {"X-Key": "another-secret"}}, id="written in another way"),
+    pytest.param("No such user jo:abcd efgh", {"headers": {"Authorization": f"Basic {BASIC}"}}, id="what Basic means"),
+    pytest.param("abcdefghijklmnop is none", {"headers": {"Authorization": f"Basic {BASIC}"}}, id="without its spaces"),
+    pytest.param("Wrong: hunter2", {"form": {"user": "jo", "password": "hunter2"}}, id="a form"),
+    pytest.param("Wrong: very-long-pass…", {"form": {"password": "very-long-password"}}, id="a piece of a form"),
+]
+
+
+@pytest.mark.parametrize(("said", "more"), ECHOES)
+def test_what_repeats_a_secret_is_not_shown(said: str, more: dict[str, Any]) -> None:
+    found = trouble(saying(400, json.dumps({"error": said})), lambda site: site.ask("POST", "/x", **more))
+    assert found.text.endswith("refuses it (400).")
+
+
+@pytest.mark.parametrize("status", [401, 403])
+def test_who_refuses_a_token_is_not_repeated(status: int) -> None:
+    found = trouble(saying(status, '{"message": "The key ends in 7f"}'))
+    assert found.text.endswith(f"does not accept the token for this ({status}).")
+
+
+def test_what_is_no_secret_hides_nothing() -> None:
+    headers = {"Accept": "application/json", "X-Key": "another-secret"}
     found = trouble(
-        saying(401, '{"error": "Bad key another-secret"}'),
-        lambda site: site.ask("POST", "/x", headers={"X-Key": "another-secret"}),
+        saying(400, '{"error": "Only application/json, and no other"}'),
+        lambda site: site.ask("POST", "/x", headers=headers),
     )
-    assert "another-secret" not in found.text
+    assert found.text.endswith("“Only application/json, and no other”")
 
 
 @pytest.mark.parametrize(
@@ -317,6 +346,18 @@ ADDRESSES = [
     pytest.param("http://n8n:5678", True, id="a name without a dot"),
     pytest.param("http://a.example", False, id="open to whoever listens"),
     pytest.param("http://8.8.8.8", False, id="a public number"),
+    pytest.param("http://[2001:4860:4860::8888]", False, id="a public number of IPv6"),
+    pytest.param("http://[::ffff:8.8.8.8]", False, id="a public number within one of IPv6"),
+    pytest.param("http://[::ffff:10.0.0.4]", True, id="the own network within one of IPv6"),
+    pytest.param("http://[fd00::1]:5678", True, id="the own network by IPv6"),
+    pytest.param("http://134744072", False, id="a number without dots"),
+    pytest.param("http://0x08080808", False, id="a number of sixteen digits"),
+    pytest.param("http://8.8.2056", False, id="a number with two dots"),
+    pytest.param("http://8.8.8.8.", False, id="a public number with a dot at its end"),
+    pytest.param("http://ai", False, id="a country"),
+    pytest.param("http://AI.", False, id="a country with a dot"),
+    pytest.param("http://127.0.0.1.nip.example", False, id="a name that begins like a number"),
+    pytest.param("http://@a.local", False, id="an empty user"),
     pytest.param("ws://a.example", False, id="an open socket"),
     pytest.param("https://jo:pass@a.example", False, id="a password in it"),
     pytest.param("ftp://a.example", False, id="another protocol"),
@@ -340,6 +381,62 @@ def test_where_a_token_may_go(address: str, safe: bool, moved: bool) -> None:
     with pytest.raises(WebTrouble) as found:
         asyncio.run(made())
     assert found.value.why is WebWhy.UNSAFE
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_name_of_the_own_network_that_leads_out_of_it(
+    monkeypatch: pytest.MonkeyPatch, way: Callable[[Site], Awaitable[Any]]
+) -> None:
+    """The system's own list of names leads ``nas.local`` to a public machine; nothing is sent there."""
+
+    async def within() -> None:
+        loop = asyncio.get_running_loop()
+        found = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("203.0.113.7", 80))]
+        monkeypatch.setattr(loop, "getaddrinfo", lambda *_args, **_more: asyncio.sleep(0, found))
+        async with open_door() as door:
+            with pytest.raises(WebTrouble, match=r"nas\.local would be asked without encryption") as trouble_:
+                await way(door.site("http://nas.local", HEADERS))
+        assert trouble_.value.why is WebWhy.UNSAFE
+
+    asyncio.run(within())
+
+
+SHOWN = [
+    pytest.param("ftp://admin:hunter2hunter@blog.example/x", "ftp://blog.example/x", id="another protocol"),
+    pytest.param("https://u:p@w@blog.example:8443/", "https://blog.example:8443", id="a sign in the password"),
+    pytest.param("https://blog.example/a?key=hunter2#b", "https://blog.example/a", id="a query"),
+    pytest.param("admin:hunter2@blog.example", "blog.example", id="no protocol"),
+    pytest.param("https://[::1/x?key=hunter2", "https://[::1/x", id="no address"),
+]
+
+
+@pytest.mark.parametrize(("address", "shown"), SHOWN)
+def test_what_of_an_address_is_shown(address: str, shown: str) -> None:
+    assert without_secrets(address) == shown
+    try:
+        said = str(checked(address))
+    except WebTrouble as found:
+        said = found.text
+    assert "hunter2" not in said.partition("?")[0]
+    assert "hunter2" not in host_of(address)
+
+
+def test_several_answers_together_are_read_only_so_far() -> None:
+    """The limit counts for every site that is made of the first one, and for a talk as well."""
+
+    async def within() -> list[str]:
+        told = []
+        async with serving(saying(200, json.dumps("y" * 600))) as address, open_door() as door:
+            site = door.site(address, HEADERS, most=2000)
+            for one in (site, site.with_headers({}), site.at(address), site):
+                try:
+                    await one.get("/x")
+                    told.append("read")
+                except WebTrouble as found:
+                    told.append(found.text.partition(" ")[2])
+        return told
+
+    assert asyncio.run(within()) == ["read", "read", "read", "sends more than is read here."]
 
 
 def test_another_address_has_no_token_yet() -> None:
@@ -369,16 +466,45 @@ def test_a_password_file_does_not_stand_in_the_way_of_a_token(tmp_path: Path, mo
 
 
 def test_a_proxy_of_the_system_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is asked for a way to the site, and hears no more than its name."""
+    heard = bytearray()
+
+    async def listen(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        heard.extend(await reader.readuntil(b"\r\n\r\n"))
+        writer.close()
+
+    async def within() -> None:
+        server = await asyncio.start_server(listen, "127.0.0.1", 0)
+        monkeypatch.setenv("https_proxy", f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}")
+        monkeypatch.setenv("no_proxy", "printer.example")
+        async with server, open_door() as door:
+            with pytest.raises(WebTrouble):
+                await door.site("https://a.example", HEADERS).get("/x")
+
+    asyncio.run(within())
+    assert heard.startswith(b"CONNECT a.example:443 ")
+    assert SECRET.encode() not in heard
+
+
+@pytest.mark.parametrize("way", WAYS[:2])
+def test_no_proxy_hears_what_is_said_in_the_own_network(
+    monkeypatch: pytest.MonkeyPatch, way: Callable[[Site], Awaitable[Any]]
+) -> None:
+    heard = []
+
     async def proxy(request: web.Request) -> web.StreamResponse:
-        return web.json_response(str(request.url))
+        heard.append(request.headers.get("Authorization"))
+        return web.json_response({})
 
-    async def within() -> Any:
-        async with serving(proxy) as address, open_door() as door:
+    async def within() -> None:
+        async with serving(proxy) as address, serving(saying(200, "{}")) as other, open_door() as door:
             monkeypatch.setenv("http_proxy", address)
+            monkeypatch.setenv("https_proxy", address)
             monkeypatch.setenv("no_proxy", "printer.local")
-            return (await door.site("http://nas.local").get("/x")).data
+            await way(door.site(other, HEADERS))
 
-    assert asyncio.run(within()) == "http://nas.local/x"
+    asyncio.run(within())
+    assert heard == []
 
 
 def test_lines_come_as_they_are_sent() -> None:

@@ -22,6 +22,7 @@ from guard.model.sentence import Sentence
 from guard.pausing.adapter import Judge, Tool
 from guard.pausing.shapes import Shape, one_word, title_of
 from guard.web import Site, WebTrouble, WebWhy
+from guard.web.echoes import repeats
 
 TOOL = Tool(
     id="buffer",
@@ -159,7 +160,7 @@ class Buffer:
 
     def _trouble(self, why: WebWhy, message: object) -> WebTrouble:
         """Its own words, cut short, and left out where they repeat the key."""
-        said = title_of(message) if isinstance(message, str) and self._token not in message else ""
+        said = title_of(message) if isinstance(message, str) and not repeats(message, [self._token]) else ""
         if not said:
             return WebTrouble(why, Sentence.of("Buffer refuses it, and does not say why."))
         return WebTrouble(why, Sentence.of("Buffer refuses it: “{said}”", said=said))

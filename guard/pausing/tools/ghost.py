@@ -24,6 +24,7 @@ from typing import Any
 from guard.model.scheduler import Item, ItemKind, ItemState, Scheduler
 from guard.model.sentence import Sentence
 from guard.pausing.adapter import BadToken, Judge, Tool
+from guard.pausing.shapes import title_of
 from guard.web import Site, WebTrouble, WebWhy
 from guard.web.addresses import host_of
 from guard.web.words import unreadable
@@ -40,6 +41,7 @@ TOOL = Tool(
         "revert to draft”. Do the same under Pages."
     ),
     page="/ghost/#/posts?type=scheduled",
+    at_once=4,
 )
 KINDS = ("posts", "pages")
 PAGE = 100
@@ -167,7 +169,7 @@ class Ghost:
         return Item(
             id=f"{kind}/{number}",
             kind=ItemKind.POST,
-            title=str(record.get("title") or number),
+            title=title_of(str(record.get("title") or number)),
             due=self._moment(record["published_at"]),
             accounts=(f"ghost:{host_of(self._site.address)}", *filter(None, to)),
             link=f"{self._site.address}/ghost/#/editor/{kind.removesuffix('s')}/{number}",

@@ -18,6 +18,7 @@ from urllib.parse import quote, urlsplit
 from guard.model.scheduler import Item, ItemKind, ItemState, Scheduler
 from guard.model.sentence import Sentence
 from guard.pausing.adapter import BadToken, Judge, Posts, Tool
+from guard.pausing.shapes import title_of
 from guard.pausing.tools.github_files import Files
 from guard.web import Site, WebTrouble, WebWhy
 from guard.web.words import unreadable
@@ -35,6 +36,7 @@ TOOL = Tool(
         "“Disable workflow”. Then open each of its runs that is still queued or running, and press “Cancel workflow”."
     ),
     page="/actions",
+    home=lambda address: re.sub(r"(?:\.git)?(?:/actions)?/?$", "", address),
 )
 _TOKEN = re.compile(r"[!-~]{20,255}")
 _REPOSITORY = re.compile(r"/([\w.-]+)/([\w.-]+?)(?:\.git)?(?:/actions)?/?")
@@ -153,8 +155,13 @@ class GithubActions:
             if not isinstance(some, list) or not all(isinstance(one, dict) for one in some):
                 raise unreadable(self._site.address)
             found.extend(some)
-            if len(some) < _PAGE:
+            count = said.get("total_count")
+            if isinstance(count, bool) or not isinstance(count, int):
+                raise unreadable(self._site.address)
+            if len(found) >= count:
                 return found
+            if not some:  # more than it shows: of runs, GitHub lists a thousand and no more
+                break
         raise WebTrouble(WebWhy.BROKEN, Sentence.of("The repository has more workflows or runs than are read here."))
 
     async def _posts(self, name: str, workflow: Mapping[str, Any], path: str) -> Posts:
@@ -168,7 +175,7 @@ class GithubActions:
         return Item(
             id=name,
             kind=ItemKind.AUTOMATION,
-            title=str(workflow.get("name") or path),
+            title=title_of(str(workflow.get("name") or path)),
             accounts=posts.accounts,
             link=f"{address}/actions/workflows/{quote(file)}" if file else f"{address}/actions",
             kept={"was": str(workflow.get("state") or "")},

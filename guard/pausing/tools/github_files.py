@@ -1,5 +1,6 @@
 """Whether a workflow of a repository posts: by its own file, and by those of the same repository that it uses."""
 
+import asyncio
 import base64
 import re
 from collections.abc import Iterable
@@ -25,7 +26,7 @@ class Files:
             if text is None:
                 found.append(Posts(may=None))
             else:
-                found.append(self._judge({"path": level[0], "text": text}))
+                found.append(await asyncio.to_thread(self._judge, {"path": level[0], "text": text}))
                 used = {await self._file(name) for name in sorted(set(self._uses.findall(text)))}
                 level.extend(sorted(used - seen))
                 seen |= used

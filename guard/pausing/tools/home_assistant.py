@@ -9,6 +9,7 @@ posting. A button, a voice assistant or another program can still start it. An a
 is switched on again by a restart, and its title says so.
 """
 
+import asyncio
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -18,6 +19,7 @@ from typing import Any
 from guard.model.scheduler import Item, ItemKind, ItemState, Scheduler
 from guard.model.sentence import Sentence
 from guard.pausing.adapter import BadToken, Judge, Posts, Tool
+from guard.pausing.shapes import title_of
 from guard.web import Site, Talk, WebTrouble, WebWhy
 from guard.web.addresses import host_of
 from guard.web.words import unreadable
@@ -34,6 +36,7 @@ TOOL = Tool(
         "Scripts, stop each one that posts and is running."
     ),
     page="/config/automation/dashboard",
+    at_once=4,
 )
 _TOKEN = re.compile(r"[\w-]+\.[\w-]+\.[\w-]+")
 _ENTITY = re.compile(r"\b(?:automation|script)\.[a-z0-9_]+")
@@ -68,7 +71,7 @@ class HomeAssistant:
             return ()
         asked = [*busy, *(name for name in states if name.startswith("script.") and name not in busy)]
         configs = await self._configs(asked)
-        posts = self._posts(states, configs)
+        posts = await asyncio.to_thread(self._posts, states, configs)
         return [self._item(name, states[name], configs[name], posts[name]) for name in busy if name in posts]
 
     async def pause(self, item: Item) -> Item:
@@ -156,7 +159,7 @@ class HomeAssistant:
 
     def _item(self, name: str, state: Mapping[str, Any], config: Mapping[str, Any] | None, posts: Posts) -> Item:
         shown, identity = _names(state)
-        title = shown or name
+        title = title_of(shown or name)
         if config and config.get("initial_state") is True:
             title = Sentence.of("{name} (a restart of Home Assistant switches it on again)", name=title)
         automation = name.startswith("automation.")

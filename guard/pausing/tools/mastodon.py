@@ -28,7 +28,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from guard.model.scheduler import Item, ItemKind, ItemState, Scheduler
 from guard.model.sentence import Sentence
-from guard.pausing.adapter import Judge, Tool
+from guard.pausing.adapter import BACK, Judge, Tool
 from guard.pausing.shapes import Shape, one_word, plain_of, title_of
 from guard.web import Reply, Site, WebTrouble, WebWhy
 
@@ -43,6 +43,7 @@ TOOL = Tool(
         "Mastodon's own pages do not show scheduled posts. Open each app or program in which posts were scheduled for "
         "this account, and delete them there or move them far into the future."
     ),
+    at_once=4,
 )
 
 FAR = datetime(2090, 1, 1, 12, tzinfo=UTC)
@@ -95,11 +96,13 @@ class Mastodon:
 
     async def look(self, items: Sequence[Item]) -> Mapping[str, ItemState]:
         """By the list of what is scheduled, and for what is not in it by the account's latest posts."""
-        there = {self._shape.word(entry.get("id")): self._due(entry) for entry in await self._scheduled()}
+        entries = await self._scheduled()
+        there = {self._shape.word(entry.get("id")): self._due(entry) for entry in entries}
         states, unclear = {}, []
         for item in items:
             due = there.get(item.id)
-            if due is not None and not _far(due):
+            made_anew = _back(item) is not None and any(self._is_put_back(entry, item) for entry in entries)
+            if made_anew or (due is not None and not _far(due)):
                 states[item.id] = ItemState.GOING
             elif due is not None and item.kept.get("way") != "copied":
                 states[item.id] = ItemState.PAUSED
@@ -125,7 +128,7 @@ class Mastodon:
             back = await self._move(self._shape.word(known.get("id")), due)
         else:
             back = await self._make(item.kept, due, f"hatcheck-back-{item.id}")
-        kept = {name: value for name, value in item.kept.items() if name != "way"}
+        kept = {name: value for name, value in item.kept.items() if name not in {"way", BACK}}
         return replace(item, id=self._shape.word(back.get("id")), due=due, kept=kept)
 
     def _item(self, entry: Mapping[str, Any], accounts: tuple[str, ...]) -> Item:
@@ -164,7 +167,12 @@ class Mastodon:
     def _is_copy(self, entry: Mapping[str, Any], item: Item, due: datetime) -> bool:
         """Whether this is the copy that lies far away, or what an earlier try has put back."""
         same = self._shape.record(entry.get("params")).get("text") == item.kept.get("params", {}).get("text")
-        return same and self._due(entry) in {_place(item.id), due.replace(microsecond=0)}
+        return same and self._due(entry) in {_place(item.id), due.replace(microsecond=0), _back(item)}
+
+    def _is_put_back(self, entry: Mapping[str, Any], item: Item) -> bool:
+        """Whether this is what was made of one that was deleted, by a try whose end nobody saw."""
+        same = self._shape.record(entry.get("params")).get("text") == item.kept.get("params", {}).get("text")
+        return same and self._due(entry) == _back(item)
 
     async def _scheduled(self) -> list[Mapping[str, Any]]:
         """All that is scheduled, from all pages."""
@@ -175,7 +183,7 @@ class Mastodon:
             self._set_clock(reply)
             entries = self._shape.records(reply.data)
             found += entries
-            after = self._next(reply, entries, 40)
+            after = self._next(reply, entries)
             if not after:
                 return found
             if after in seen:
@@ -204,7 +212,7 @@ class Mastodon:
             reply = await self._site.get(f"/api/v1/accounts/{self._shape.word(me.get('id'))}/statuses", query)
             page = self._shape.records(reply.data)
             found += page
-            after = self._next(reply, page, 40)
+            after = self._next(reply, page)
             if not after or self._shape.moment(page[-1].get("created_at")) < since:
                 return found
             query = {**query, "max_id": after}
@@ -248,12 +256,20 @@ class Mastodon:
     def _due(self, entry: Mapping[str, Any]) -> datetime:
         return self._shape.moment(entry.get("scheduled_at")).replace(microsecond=0)
 
-    def _next(self, reply: Reply, page: Sequence[Mapping[str, Any]], limit: int) -> str:
-        """Before which id the next page begins; empty at the end. Only the id is taken from the address given."""
-        found = _NEXT.search(reply.headers.get("link", ""))
-        if found and page:
-            return parse_qs(urlsplit(found[1]).query).get("max_id", [""])[0]
-        return self._shape.word(page[-1].get("id")) if len(page) >= limit else ""
+    def _next(self, reply: Reply, page: Sequence[Mapping[str, Any]]) -> str:
+        """Before which id the next page begins; empty at the end. Only the id is taken from the address given.
+
+        Who names other pages and no next one has none. Where nothing at all is named, which is so on the last page,
+        and on every page where something in between takes such headers away, only an empty page is the end.
+        """
+        link = reply.headers.get("link", "")
+        found = _NEXT.search(link)
+        if found:
+            after = parse_qs(urlsplit(found[1]).query).get("max_id", [""])[0]
+            if not after:
+                raise self._shape.wrong()
+            return after
+        return self._shape.word(page[-1].get("id")) if page and not link else ""
 
     def _set_clock(self, reply: Reply) -> None:
         with suppress(ValueError, TypeError):
@@ -273,6 +289,13 @@ def adapter(site: Site, scheduler: Scheduler, token: str, judge: Judge) -> Masto
     """``token`` is an access token of the account; raises BadToken."""
     del scheduler, judge
     return Mastodon(site.with_headers({"Authorization": f"Bearer {one_word(token, TOOL.name)}"}))
+
+
+def _back(item: Item) -> datetime | None:
+    """For when it was to be put back, where nobody saw the end of that."""
+    with suppress(ValueError):
+        return datetime.fromisoformat(str(item.kept.get(BACK))).replace(microsecond=0)
+    return None
 
 
 def _far(due: datetime | None) -> bool:

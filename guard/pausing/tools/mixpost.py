@@ -33,6 +33,8 @@ TOOL = Tool(
         "Open Mixpost → Posts → Scheduled in each workspace, and in each post take away its date and save it: it is a "
         "draft then. Mixpost Lite can only be paused in this way."
     ),
+    at_once=4,
+    home=lambda address: address.partition("/api/")[0],
 )
 
 PAGE = 50

@@ -25,6 +25,7 @@ from urllib.parse import quote
 from guard.model.scheduler import Item, ItemKind, ItemState, Scheduler
 from guard.model.sentence import Sentence
 from guard.pausing.adapter import BadToken, Judge, Posts, Tool
+from guard.pausing.shapes import title_of
 from guard.pausing.tools.n8n_workflows import Document, callers_too, live, ran_only, without_calls
 from guard.web import Site, WebTrouble, WebWhy
 from guard.web.words import unreadable
@@ -41,6 +42,7 @@ TOOL = Tool(
         "Then open “Executions” and stop every run that is waiting or running."
     ),
     page="/home/workflows",
+    at_once=4,
 )
 _API = "/api/v1"
 _PAGE = {"limit": "50"}
@@ -155,7 +157,8 @@ class N8n:
         if _status(run) in _OVER:
             return ItemState.GONE
         done = ran_only(run)
-        may = self._judge(done).may if done is not None and _status(run) == "success" else None
+        judged = done is not None and _status(run) == "success"
+        may = (await asyncio.to_thread(self._judge, done)).may if done is not None and judged else None
         return {True: ItemState.SENT, False: ItemState.GONE, None: ItemState.UNKNOWN}[may]
 
     async def resume(self, item: Item, due: datetime | None) -> Item:
@@ -180,11 +183,12 @@ class N8n:
 
     def _workflow_item(self, one: Document, accounts: tuple[str, ...]) -> Item:
         kept = {"version": one["activeVersionId"]} if isinstance(one.get("activeVersionId"), str) else {}
-        name, link = str(one.get("name") or one["id"]), self._page(f"/workflow/{one['id']}")
+        name, link = title_of(str(one.get("name") or one["id"])), self._page(f"/workflow/{one['id']}")
         return Item(str(one["id"]), ItemKind.AUTOMATION, name, accounts=accounts, link=link, kept=kept)
 
     def _run_item(self, run: Document, one: Document, accounts: tuple[str, ...]) -> Item:
-        title = Sentence.of("{name}, run {number}", name=one.get("name") or one["id"], number=run["id"])
+        name = title_of(str(one.get("name") or one["id"]))
+        title = Sentence.of("{name}, run {number}", name=name, number=run["id"])
         link = self._page(f"/workflow/{one['id']}/executions/{run['id']}")
         due = _moment(run.get("waitTill"))
         return Item(f"{_RUN}{run['id']}", ItemKind.AUTOMATION, title, due=due, accounts=accounts, link=link)
@@ -220,9 +224,8 @@ class N8n:
         asked = {**_PAGE, **query}
         for _ in range(_PAGES):
             match (await self._site.get(_API + path, asked)).data:
-                case {"data": list(page), **rest} if all(_has_id(one) for one in page):
+                case {"data": list(page), "nextCursor": cursor} if all(_has_id(one) for one in page):
                     found += page
-                    cursor = rest.get("nextCursor")
                 case _:
                     raise unreadable(self._site.address)
             if not cursor:

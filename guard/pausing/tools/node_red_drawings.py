@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from guard.pausing.shapes import title_of
+
 Record = dict[str, Any]
 _FRAMES = {"tab", "subflow", "group", "comment"}
 """Record types that do nothing themselves."""
@@ -55,7 +57,7 @@ def _drawing(tab: str, members: list[str], records: dict[str, Record]) -> Drawin
     belonging = _used(members, records)
     label = str(records.get(tab, {}).get("label") or tab)
     names = dict.fromkeys(str(name) for member in members if (name := records[member].get("name")))
-    title = f"{label}: {', '.join(list(names)[:3])}" if names else label
+    title = title_of(f"{label}: {', '.join(list(names)[:3])}" if names else label)
     called = [records[name] for name in belonging if name in members or records[name]["type"] in {"tab", "group"}]
     words = {str(word) for one in called for key in ("id", "name", "label") if (word := one.get(key))}
     document = {"flows": [record for name, record in records.items() if name in belonging]}

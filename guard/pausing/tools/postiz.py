@@ -22,6 +22,7 @@ from guard.model.sentence import Sentence
 from guard.pausing.adapter import Judge, Tool
 from guard.pausing.shapes import Shape, one_word, plain_of, shown_moment, title_of
 from guard.web import Site, WebTrouble, WebWhy
+from guard.web.addresses import host_of
 
 TOOL = Tool(
     id="postiz",
@@ -32,8 +33,11 @@ TOOL = Tool(
         "many, disable the channel: nothing goes out there then, and what comes due ends as an error."
     ),
     page="/launches",
+    at_once=4,
+    home=lambda address: _home(address),
 )
 
+_CLOUD = "api.postiz.com"
 BACK = timedelta(days=30)
 ON = timedelta(days=730)
 """How far the calendar is read. What repeats is listed once for every time until then, so there must be an end."""
@@ -46,10 +50,10 @@ class Postiz:
 
     def __init__(self, site: Site) -> None:
         self._site, self._shape = site, Shape(site)
-        cloud = self._shape.host == "api.postiz.com"
+        cloud = self._shape.host == _CLOUD
         # On one's own machine the API lies under /api of the address that people open; in the cloud it has its own.
         self._base = "/public/v1" if cloud or site.address.endswith("/api") else "/api/public/v1"
-        self._link = "https://platform.postiz.com" if cloud else site.address.removesuffix("/api")
+        self._link = _home(site.address)
 
     async def items(self) -> Sequence[Item]:
         """Everything in the queue, and what repeats."""
@@ -131,6 +135,11 @@ def adapter(site: Site, scheduler: Scheduler, token: str, judge: Judge) -> Posti
     """``token`` is the API key of an organization, which stands in the header by itself; raises BadToken."""
     del scheduler, judge
     return Postiz(site.with_headers({"Authorization": one_word(token, TOOL.name)}))
+
+
+def _home(address: str) -> str:
+    """Where people open it: in the cloud at another address than its API, on one's own machine without its /api."""
+    return "https://platform.postiz.com" if host_of(address) == _CLOUD else address.removesuffix("/api")
 
 
 def _iso(moment: datetime) -> str:

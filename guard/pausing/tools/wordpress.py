@@ -21,6 +21,7 @@ from typing import Any
 from guard.model.scheduler import Item, ItemKind, ItemState, Scheduler
 from guard.model.sentence import Sentence
 from guard.pausing.adapter import BadToken, Judge, Tool
+from guard.pausing.shapes import title_of
 from guard.web import Reply, Site, WebTrouble, WebWhy
 from guard.web.addresses import host_of
 from guard.web.words import unreadable
@@ -37,6 +38,7 @@ TOOL = Tool(
         "“Apply”, set “Status” to “Draft” and press “Update”. Do the same under Pages."
     ),
     page="/wp-admin/edit.php?post_status=future&post_type=post",
+    at_once=4,
 )
 PAGE = 100
 """How many are asked for at once; WordPress gives no more."""
@@ -205,7 +207,7 @@ class WordPress:
         return Item(
             id=f"{route}/{number}",
             kind=ItemKind.POST,
-            title=_title(record) or f"#{number}",
+            title=title_of(_title(record) or f"#{number}"),
             due=self._moment(record["date_gmt"]),
             accounts=(f"wordpress:{host_of(self._site.address)}",),
             link=f"{self._site.address}/wp-admin/post.php?post={number}&action=edit",

@@ -118,7 +118,7 @@ def _try(scheduler: Scheduler, language: str, desk: Desk) -> int:
     from guard.pausing.single import items_of
     from guard.web import WebTrouble
 
-    job = job_of(scheduler, next(iter(scheduler.brands), ""), desk.workspace, Vault())
+    job = job_of(scheduler, scheduler.brands, desk.workspace, Vault())
     try:
         items = run_(items_of(job))
     except (NoToken, BadToken, WebTrouble) as problem:

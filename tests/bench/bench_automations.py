@@ -42,7 +42,9 @@ def main() -> None:
         documents = [json.loads(file.read_text(encoding="utf-8")) for file in files]
         timed(f"{tool}: case files", tool, documents)
         timed(f"{tool}: a hundred documents", tool, (documents * 100)[:100])
-    texts = [{"path": file.name, "text": file.read_text(encoding="utf-8")} for file in CASES.rglob("*.yml")]
+    texts: list[dict[str, object]] = [
+        {"path": file.name, "text": file.read_text(encoding="utf-8")} for file in CASES.rglob("*.yml")
+    ]
     timed("github_actions: case files", "github_actions", texts)
     timed("github_actions: a hundred documents", "github_actions", (texts * 100)[:100])
     timed("n8n: 2000 steps", "n8n", [n8n([step("set", number) for number in range(2000)])])

@@ -5,7 +5,7 @@ Keys of a case, all but ``id`` and ``expect`` optional: ``id``, a sentence; ``te
 ``bluesky:@acme.example.com`` and ``facebook:acme`` are the brand's, ``x:@me`` and ``mastodon:@me@example.social`` the
 person's); ``app``; ``at`` (ISO 8601); ``media`` (paths, or objects with ``path`` and ``alt``); ``attached``;
 ``origins``; ``brand`` (fields of Care and of Identity); ``past`` (fields of Past, the brand's); ``looks`` (by path,
-fields of Look); ``crisis``; ``voiced`` (fields of Voiced, the brand's); ``repeated``; ``statement``; ``worn`` (fields of
+fields of Look); ``crisis``; ``voiced`` (fields of Voiced, the brand's); ``repeated``; ``statement``; ``worn`` (of
 Context); ``bound`` (an id).
 
 ``expect``: one entry for each thing noticed, the piece of text or the file it is about, an empty string where it is

@@ -51,9 +51,8 @@ class Ledger:
     milliseconds, or for ``patience`` seconds where another program has the file.
     """
 
-    def __init__(self, path: Path, patience: float = 10.0) -> None:
-        """``path`` is the folder's, with any ending: for ``waiting.json`` it is ``waiting``."""
-        self.folder, self.patience = path.with_suffix(""), patience
+    def __init__(self, folder: Path, patience: float = 10.0) -> None:
+        self.folder, self.patience = folder, patience
         self._books: dict[str, Book] = {}
 
     def file(self, scheduler: str) -> Path:

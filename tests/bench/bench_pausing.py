@@ -91,7 +91,7 @@ def main() -> None:
         def told(line: Line) -> None:
             came[line.scheduler] = time.monotonic() - began, line
 
-        ledger = Ledger(Path(folder) / "waiting.json")
+        ledger = Ledger(Path(folder) / "waiting")
         asyncio.run(pause_all(jobs, ledger, lambda: datetime.now(UTC), told))
         whole = time.monotonic() - began
         child.communicate()

@@ -70,7 +70,7 @@ def main() -> None:
             tempfile.TemporaryDirectory() as folder,
         ):
             assert child.stdout is not None
-            ledger = Ledger(Path(folder) / "waiting.json")
+            ledger = Ledger(Path(folder) / "waiting")
             old = [Item(f"old{number}", ItemKind.POST, "Post", kept={"text": "x" * 400}) for number in range(DECIDED)]
             ledger.note("m", old, datetime.now(UTC))
             ledger.settle("m", {item.id: (item, Fate.RESTORED) for item in old}, "Jo")

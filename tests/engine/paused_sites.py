@@ -150,7 +150,7 @@ class Desk:
 
     @property
     def ledger(self) -> Ledger:
-        return Ledger(self.folder / "waiting.json")
+        return Ledger(self.folder / "waiting")
 
     @property
     def waiting(self) -> dict[str, Waiting]:

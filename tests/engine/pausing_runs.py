@@ -60,7 +60,7 @@ class Desk:
 
     @property
     def ledger(self) -> Ledger:
-        return Ledger(self.folder / "waiting.json")
+        return Ledger(self.folder / "waiting")
 
     def judge(self, document: Mapping[str, Any]) -> Posts:
         may = self.mark in json.dumps(document)

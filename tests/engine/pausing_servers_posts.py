@@ -108,7 +108,7 @@ class Desk:
     @property
     def ledger(self) -> Ledger:
         """As after every start: read anew from its file."""
-        return Ledger(self.folder / "waiting.json")
+        return Ledger(self.folder / "waiting")
 
     @property
     def adapter(self) -> Adapter:

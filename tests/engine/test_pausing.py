@@ -100,7 +100,7 @@ def post(name: str) -> Item:
 
 
 def ledger_in(folder: Path) -> Ledger:
-    return Ledger(folder / "state" / "waiting.json")
+    return Ledger(folder / "state" / "waiting")
 
 
 def lock_in(folder: Path) -> Path:
@@ -296,7 +296,7 @@ def test_a_broken_ledger_leaves_everything_untouched(tmp_path: Path, junk: bytes
 
 
 def test_a_ledger_that_somebody_else_holds(tmp_path: Path) -> None:
-    asked, ledger = board(), Ledger(tmp_path / "state" / "waiting.json", patience=0.05)
+    asked, ledger = board(), Ledger(tmp_path / "state" / "waiting", patience=0.05)
     with turn(lock_in(tmp_path)):
         line = asyncio.run(pause(asked, TOOL, WHERE, ledger, lambda: NOW))
     assert line.outcome is LineOutcome.UNVERIFIED

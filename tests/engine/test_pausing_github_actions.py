@@ -140,7 +140,7 @@ class Desk:
 
     @property
     def ledger(self) -> Ledger:
-        return Ledger(self.folder / "waiting.json")
+        return Ledger(self.folder / "waiting")
 
     @asynccontextmanager
     async def adapter(self) -> AsyncIterator[Adapter]:

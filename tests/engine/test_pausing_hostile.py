@@ -36,7 +36,7 @@ NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
 
 def lines_of(job: Job, folder: Path) -> Line:
-    (line,) = asyncio.run(pause_all([job], Ledger(folder / "waiting.json"), lambda: NOW, lambda _: None, 15.0))
+    (line,) = asyncio.run(pause_all([job], Ledger(folder / "waiting"), lambda: NOW, lambda _: None, 15.0))
     return line
 
 
@@ -132,7 +132,7 @@ def test_github_s_pages_are_all_read_or_it_is_told(tmp_path: Path, most: int, ou
             job = Job(
                 Scheduler("g", "github_actions", f"{address}/acme/site"), lambda: GITHUB, lambda _: Posts(may=True)
             )
-            ledger = Ledger(tmp_path / "waiting.json")
+            ledger = Ledger(tmp_path / "waiting")
             return (await pause_all([job], ledger, lambda: NOW, lambda _: None))[0]
 
     line = asyncio.run(run())
@@ -154,7 +154,7 @@ def test_nobody_waits_while_an_automation_is_judged(tmp_path: Path, name: str) -
         async with made.site.serving() as address:
             where = address if name == "home_assistant" else f"{address}/acme/site"
             token = HOUSE if name == "home_assistant" else GITHUB
-            ledger = Ledger(tmp_path / "waiting.json")
+            ledger = Ledger(tmp_path / "waiting")
             await pause_all([Job(Scheduler("s", name, where), lambda: token, judge)], ledger, lambda: NOW, repr)
 
     asyncio.run(run())
@@ -181,7 +181,7 @@ def serving_workflows(records: Any, folder: Path, judge: Judge, path: str = "") 
             listening = web.TCPSite(runner, "127.0.0.1", 0)
             await listening.start()
             where = Scheduler("n", "n8n", f"http://127.0.0.1:{runner.addresses[0][1]}{path}")
-            ledger = Ledger(folder / "waiting.json")
+            ledger = Ledger(folder / "waiting")
             return (await pause_all([Job(where, lambda: TOKEN, judge)], ledger, lambda: NOW, repr))[0]
         finally:
             await runner.cleanup()
@@ -198,7 +198,7 @@ def test_a_title_of_a_million_letters_is_a_short_one(tmp_path: Path) -> None:
     (item,) = line.items
     assert item.title.startswith("line line line")
     assert len(item.title) <= 81
-    assert Ledger(tmp_path / "waiting.json").file("n").stat().st_size < 2000
+    assert Ledger(tmp_path / "waiting").file("n").stat().st_size < 2000
 
 
 def test_what_never_ends_is_not_read_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -234,7 +234,7 @@ ACCOUNTS = [
 def test_no_secret_of_an_account_is_told_or_written_down(tmp_path: Path, account: str, shown: str) -> None:
     line = serving_workflows([workflow()], tmp_path, lambda _: Posts(None, (account,)))
     assert [item.accounts for item in line.items] == [(shown,)]
-    written = Ledger(tmp_path / "waiting.json").file("n").read_text(encoding="utf-8")
+    written = Ledger(tmp_path / "waiting").file("n").read_text(encoding="utf-8")
     assert SECRET not in written + repr(line)
 
 
@@ -291,7 +291,7 @@ def test_a_key_in_an_address_is_in_no_link(tmp_path: Path) -> None:
     line = serving_workflows([workflow()], tmp_path, lambda _: Posts(None), f"/?key={SECRET}")
     (item,) = line.items
     assert item.link.endswith("/workflow/1")
-    assert SECRET not in repr(line) + Ledger(tmp_path / "waiting.json").file("n").read_text(encoding="utf-8")
+    assert SECRET not in repr(line) + Ledger(tmp_path / "waiting").file("n").read_text(encoding="utf-8")
 
 
 def test_a_tool_that_is_asked_with_a_key_in_its_address_keeps_it_to_itself(tmp_path: Path) -> None:

@@ -299,7 +299,7 @@ for number in range(25):
 
 
 def test_two_programs_write_at_once_and_nothing_is_lost(tmp_path: Path) -> None:
-    text = WRITER.format(root=str(ROOT), path=str(tmp_path / "state" / "waiting.json"))
+    text = WRITER.format(root=str(ROOT), path=str(tmp_path / "state" / "waiting"))
     children = [subprocess.Popen([sys.executable, "-c", text, name]) for name in "ab"]
     assert [child.wait(60) for child in children] == [0, 0]
     found = ledger_in(tmp_path).all()
@@ -309,7 +309,7 @@ def test_two_programs_write_at_once_and_nothing_is_lost(tmp_path: Path) -> None:
 
 
 def test_a_patient_one_gives_up_in_the_end(tmp_path: Path) -> None:
-    ledger = Ledger(tmp_path / "waiting.json", patience=0.05)
+    ledger = Ledger(tmp_path / "waiting", patience=0.05)
     with ledger.alone("b"), pytest.raises(BrokenLedger, match="at this moment"), ledger.alone("b"):
         pytest.fail("two at once")
     assert noting.Noting(ledger, "b").folder == tmp_path / "waiting"

@@ -184,7 +184,8 @@ def _note(_incident: Incident, deed: do.Note, _around: Around) -> Made:
 
 def _close(incident: Incident, deed: do.Close, around: Around) -> Made:
     if around.frozen:
-        raise NotDone(Sentence.of("The brand is still frozen: unfreeze it first, or go on."))
+        pattern = "The brand is still frozen. To end it, unfreeze it first (hatcheck unfreeze {brand}); or go on."
+        raise NotDone(Sentence.of(pattern, brand=incident.brand))
     if incident.current is not None:
         return EntryKind.CLOSED, {"reason": _reason(deed.reason)}
     return EntryKind.CLOSED, {"reason": deed.reason.strip()}

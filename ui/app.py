@@ -89,7 +89,7 @@ def _end(link: Link, start: EngineStart) -> None:
     if start.started and not link.is_connected:
         _wait_for(link)
     if start.started and link.is_connected:
-        link.ask(Quit, lambda _: None)
+        _tell_to_end(link)
     link.close()
 
 
@@ -97,6 +97,14 @@ def _wait_for(link: Link) -> None:
     """An engine that is only just starting cannot be told to end yet."""
     loop = QEventLoop()
     link.connected.connect(loop.quit)
+    QTimer.singleShot(LAST_WAIT, loop.quit)
+    loop.exec()
+
+
+def _tell_to_end(link: Link) -> None:
+    """Until it has answered: what is asked by somebody who goes away at once may never be done."""
+    loop = QEventLoop()
+    link.ask(Quit, lambda _: loop.quit())
     QTimer.singleShot(LAST_WAIT, loop.quit)
     loop.exec()
 

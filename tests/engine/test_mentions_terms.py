@@ -173,7 +173,7 @@ def test_own_accounts_are_known_by_their_handles() -> None:
             (),
             id="a mention is no link",
         ),
-        pytest.param("<script>evil()</script>fine<b", "fine<b", (), id="a script, and an end in the middle"),
+        pytest.param("<script>evil()</script>fine", "fine", (), id="a script"),
         pytest.param("<" * 5000, "<" * 5000, (), id="only brackets"),
     ],
 )

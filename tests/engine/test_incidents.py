@@ -20,6 +20,7 @@ from guard.journal import Journal, fingerprint_of
 from guard.model.event import Event
 from guard.model.excepted import Excepted, digest_of
 from guard.protocol import deeds as do
+from guard.vault import Absent
 from guard.workspace import Workspace
 from guard.workspace.load import load
 from guard.workspace.paths import Paths
@@ -200,3 +201,28 @@ def test_a_statement_that_is_skipped_does_not_leave(tmp_path: Path) -> None:
     said_sorry(made, workspace, name, "We are sorry.")
     asyncio.run(made.act(name, do.Skip(step="statement", reason="nobody has asked"), "Hannah", workspace))
     assert excepted(paths) == ""
+
+
+class NobodysCodes:
+    """A keyring that is open, and holds nothing."""
+
+    def get(self, name: str) -> Absent:
+        return Absent(f"nothing under {name}")
+
+
+def test_wrong_codes_are_counted_over_every_wording(tmp_path: Path) -> None:
+    """A PIN is the same for each: whoever may change the words must not get more tries by it."""
+    workspace, paths = desk(tmp_path)
+    paths.workspace.write_text(DESK + '\n[[colleague]]\nid = "ada"\n', encoding="utf-8")
+    workspace = load(paths.workspace, paths.organisation)
+    frozen(paths)
+    made = Response(paths, lambda _: None, lambda: AT, NobodysCodes())
+    name = made.open("acme", "a slip", "Hannah")
+    told: list[str] = []
+    for wording in range(4):
+        asyncio.run(made.act(name, do.Draft(text=f"We are sorry, {wording}."), "Hannah", workspace))
+        for guess in range(5):
+            with pytest.raises(NotDone) as refused:
+                asyncio.run(made.act(name, do.Approve(code=f"{wording}{guess}0000"), "Hannah", workspace))
+            told.append(str(refused.value.text))
+    assert [text.startswith("Too many wrong codes") for text in told] == [False] * 15 + [True] * 5

@@ -56,9 +56,9 @@ def _pause(desk: Desk, brand: Identity, reason: str, language: str) -> int:
     from guard.incident.entries import BrokenRecord
 
     with responding.responding(desk, language) as response:
-        title, name = Sentence.of("{brand} was frozen: {reason}", brand=brand.name, reason=reason), ""
+        name = ""
         try:
-            name = response.freeze(brand.id, said(title, language), reason, responding.whoever(""), desk.workspace)
+            name = response.freeze(brand.id, reason, responding.whoever(""), desk.workspace)
         except BrokenRecord as error:  # its tools are paused all the same: that they stop is what matters now
             output.show(f"[red]{output.plain(said(Sentence.of('The incident cannot be written down'), language))}[/]")
             output.show(output.plain(error))

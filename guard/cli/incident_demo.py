@@ -219,8 +219,7 @@ def _frozen(night: _Night) -> None:
     now = night.desk.state()
     states.save(night.desk.state_file, states.State(hat=now.hat, frozen={BRAND: reason}))
     workspace = night.desk.workspace
-    title = said(Sentence.of("{brand} was frozen: {reason}", brand="American Red Cross", reason=reason), night.language)
-    night.name = night.response.freeze(BRAND, title, reason, ME, workspace)
+    night.name = night.response.freeze(BRAND, reason, ME, workspace)
     told = partial(responding.show_line, language=night.language)
     asyncio.run(night.response.pause(night.name, BRAND, workspace, Snapshot(), told))
     night.told = len(night.response.incidents.get(night.name).entries)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from guard.engine.departures import LOOKED_BACK, Fingerprint, facts, nothing_left, row_with
-from guard.engine.response import Response
+from guard.engine.response import Response, called
 from guard.journal import Journal, JournalError
 from guard.journal.reading import Row
 from guard.model.identity import Identity, IdentityKind
@@ -72,9 +72,8 @@ def open_incident(
     if current and current.source == "freeze" and not (current.text or current.url or current.row):
         response.tell(current.id, told or [_KNOWN], known, post)
         return current.id
-    return response.open(
-        whose.id, title.strip() or str(Sentence.of("A slip of {brand}", brand=whose.name)), by, told, known, **post
-    )
+    name = called(title, text, url, str(post["account"]), whose.name)
+    return response.open(whose.id, name, by, told, known, **post)
 
 
 _UNREAD = Sentence.of("The journal cannot be read now, so nobody knows yet whether these words left from here.")

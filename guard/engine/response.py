@@ -41,6 +41,7 @@ Record = Callable[[Event], None]
 Now = Callable[[], datetime]
 MOST_TRIES, MOST_IN_ALL = 5, 15
 """Wrong codes for one wording of a statement, and in one incident: a PIN is the same for every wording."""
+_LONGEST_TITLE = 80
 _TAKES_BACK = (do.Draft, do.Skip, do.Reopen, do.Close)
 """Deeds after which what could leave of a frozen brand may not leave any more."""
 
@@ -83,10 +84,10 @@ class Response:
         for number, fact in enumerate(facts):
             self.append(name, EntryKind.FACT, {"text": kept(fact), **({} if number else first)})
 
-    def freeze(self, brand: str, title: str, reason: str, by: str, workspace: Workspace) -> str:
+    def freeze(self, brand: str, reason: str, by: str, workspace: Workspace) -> str:
         """Notes in the brand's open incident that it is frozen; opens one where there is none. Gives its name."""
         current = self.incidents.current(brand)
-        name = current.id if current else self.open(brand, title, by, source="freeze")
+        name = current.id if current else self.open(brand, called(reason), by, source="freeze")
         self.append(name, EntryKind.FROZEN, {"reason": reason}, by)
         self.except_(brand, workspace)  # a statement may have been written before
         return name
@@ -348,6 +349,12 @@ class Response:
             pattern = "The workspace was not changed: {why}"
             raise NotDone(Sentence.of(pattern, why=str(error))) from None
         return rule
+
+
+def called(*words: str) -> str:
+    """What an incident is called: the first of these that says anything, in one short line, in the words of people."""
+    said = next((line for text in words if (line := " ".join(text.split()))), "")
+    return said if len(said) <= _LONGEST_TITLE else said[:_LONGEST_TITLE] + "…"
 
 
 def _line(line: Line) -> dict[str, Any]:

@@ -165,11 +165,10 @@ async def frozen(room: Room, identity: Identity, reason: str, by: str = "") -> N
     """Opens or goes on with the incident of a brand that was frozen, and pauses its tools beside."""
     if identity.kind is not IdentityKind.BRAND:
         return
-    title = Sentence.of("{brand} was frozen: {reason}", brand=identity.name, reason=reason)
     workspace = (await room.known()).workspace
     name = ""
     try:
-        name = await asyncio.to_thread(room.response.freeze, identity.id, str(title), reason, _by(by), workspace)
+        name = await asyncio.to_thread(room.response.freeze, identity.id, reason, _by(by), workspace)
     except Exception as error:  # noqa: BLE001 - its tools are paused all the same: that they stop is what matters now
         room.alert("incident", Sentence.of("The incident cannot be written down"), str(error))
     begin(room, name, identity.id)

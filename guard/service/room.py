@@ -129,11 +129,6 @@ class Room:
 
         self.loop.call_soon_threadsafe(lambda: self.start(record()))
 
-    @property
-    def known_now(self) -> Known | None:
-        """What was known when somebody asked last."""
-        return self._known
-
     def changed_incident(self, name: str) -> None:
         """From any thread: an incident has another entry."""
 

@@ -64,7 +64,7 @@ class Desk:
         for brand in ("acme", "zenith"):
             state = states.freeze(state, brand, "a slip", pausing=True)
         states.save(self.paths.state, state)
-        self.name = self.response.freeze("acme", "a slip", "a slip", "Hannah", self.workspace)
+        self.name = self.response.freeze("acme", "a slip", "Hannah", self.workspace)
         (line,) = await self.response.pause(self.name, "acme", self.workspace, Snapshot(), lambda _: None)
         for step in ("assess", "pause", "deletion", "statement", "answers"):
             await self.does(do.Skip(step=step, reason="not for this one"))

@@ -17,6 +17,8 @@ from importlib import import_module
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from guard.model.sentence import Sentence
+
 if TYPE_CHECKING:  # takes 90 ms, so it is imported when the keyring is first asked
     from keyring.backend import KeyringBackend
 
@@ -31,9 +33,9 @@ _FREE_DESKTOP_BACKENDS = (
     ("keyring.backends.libsecret", "Keyring", "libsecret"),
     ("keyring.backends.kwallet", "DBusKeyring", "KWallet"),
 )
-_NONE = "no keyring is running here; start GNOME Keyring, KWallet or another Secret Service"
-_SILENT = "the keyring does not answer; if it asks for its password somewhere, give it and try again"
-_LOCKED = "the keyring is locked; unlock it and try again"
+_NONE = Sentence.of("no keyring is running here; start GNOME Keyring, KWallet or another Secret Service")
+_SILENT = Sentence.of("the keyring does not answer; if it asks for its password somewhere, give it and try again")
+_LOCKED = Sentence.of("the keyring is locked; unlock it and try again")
 
 
 @dataclass(frozen=True, slots=True)
